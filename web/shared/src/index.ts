@@ -1,0 +1,7 @@
+export * from './api'
+export { EventFollower, type FollowerOptions, type FollowerState } from './events/follower'
+export { Api, query, type ApiOptions } from './http/api'
+export { ApiProblem, NetworkFault, readProblem } from './http/problem'
+export { postForm, postToken, TerminalTokens, type KeyValueStore } from './http/terminalTokens'
+export { newId } from './ids'
+export { formatMoney } from './money'
