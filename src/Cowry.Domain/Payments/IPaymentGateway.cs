@@ -14,7 +14,10 @@ public interface IPaymentGateway
     /// <summary>Asks for the text of a QR that the customer scans. Repeating it with the same values is safe and gives a fresh code.</summary>
     Task<GatewayAnswer<GatewayQr>> ShowQrAsync(GatewayAccount account, GatewayOrder order, CancellationToken cancel);
 
-    /// <summary>What the gateway believes about one of our numbers.</summary>
+    /// <summary>
+    /// What the gateway believes about one of our numbers. Rejected means that the question was refused (credentials, say): it tells nothing
+    /// about the payment.
+    /// </summary>
     Task<GatewayAnswer<GatewayPayment>> QueryAsync(GatewayAccount account, string number, CancellationToken cancel);
 
     /// <summary>Asks the gateway to take no more money for a number. <c>Done</c> does not prove that none was taken: query after it.</summary>
@@ -26,7 +29,18 @@ public interface IPaymentGateway
     /// </summary>
     GatewayAnswer<GatewayPayment> ReadNotification(GatewayAccount account, GatewayNotification notification, DateTimeOffset now);
 
-    /// <summary>The body and status that tell the gateway that its notification was taken, or was not.</summary>
+    /// <summary>
+    /// As <see cref="ReadNotification"/>, and first fetches the gateway's key when the notification names one that is not at hand (WeChat
+    /// Pay's certificates after a start or a change of key). It answers well within the time that gateways wait for.
+    /// </summary>
+    ValueTask<GatewayAnswer<GatewayPayment>> ReadNotificationAsync(
+        GatewayAccount account, GatewayNotification notification, DateTimeOffset now, CancellationToken cancel) =>
+        new(ReadNotification(account, notification, now));
+
+    /// <summary>
+    /// The body and status that tell the gateway that its notification was taken, or was not; <paramref name="problem"/> is the code of the
+    /// refusal. A genuine notification of another kind (<c>not_a_payment</c>) is answered as taken, since a repeat would change nothing.
+    /// </summary>
     NotificationReply ReplyTo(bool accepted, string? problem);
 
     /// <summary>Tries the account's credentials against the gateway and says in plain words what is wrong; empty when all is well.</summary>
@@ -46,7 +60,11 @@ public sealed record GatewayAccount(
     IReadOnlyDictionary<string, string> Settings,
     IReadOnlyDictionary<string, string> Secrets);
 
-/// <summary>What is asked of the gateway. <paramref name="Number"/> is ours at the gateway: 8–32 letters and digits, unique for ever.</summary>
+/// <summary>
+/// What is asked of the gateway. <paramref name="Number"/> is ours at the gateway: 8–32 letters and digits, unique for ever.
+/// <paramref name="PayerIp"/> is the address of whoever asks (the terminal, for a QR at the counter); WeChat Pay takes store and terminal
+/// only together with it. <paramref name="StoreNumber"/> is at most 32 characters.
+/// </summary>
 public sealed record GatewayOrder(
     string Number,
     Money Amount,
@@ -54,7 +72,9 @@ public sealed record GatewayOrder(
     DateTimeOffset ExpiresAt,
     string NotifyUrl,
     string? StoreName,
-    string? TerminalId);
+    string? TerminalId,
+    string? StoreNumber = null,
+    string? PayerIp = null);
 
 /// <summary>The text to draw as a QR.</summary>
 public sealed record GatewayQr(string Content);

@@ -1,0 +1,141 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Reflection;
+
+namespace Cowry.Connectors.WeChatPay;
+
+/// <summary>An answer's bytes and the headers that matter.</summary>
+internal sealed record RawAnswer(
+    int Status, byte[] Body, MessageSignature Signature, DateTimeOffset? Date, string? RequestId);
+
+/// <summary>
+/// Moves signed bytes to WeChat Pay and back over one pool of connections. It knows hosts and time limits, not meanings.
+/// </summary>
+internal sealed class WeChatPayTransport : IDisposable
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue AcceptJson = new("application/json");
+    private static readonly ProductInfoHeaderValue Agent = new("Cowry", Version());
+
+    private readonly WeChatPayOptions options;
+    private readonly TimeProvider clock;
+    private readonly HttpClient http;
+
+    public WeChatPayTransport(WeChatPayOptions options, TimeProvider clock)
+    {
+        this.options = options;
+        this.clock = clock;
+        http = new HttpClient(Handler(options))
+        {
+            DefaultRequestVersion = HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            // The limit of each call is its own, see SendAsync.
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 1 << 20,
+        };
+    }
+
+    /// <summary>
+    /// Sends one request and, when the main host could not be reached, once more to the second host. All requests of v3 that are sent here
+    /// may be repeated: the order's number makes them idempotent. <see cref="Failure"/> is set when there is no answer.
+    /// </summary>
+    public async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> SendAsync(
+        WeChatPayCredentials credentials, HttpMethod method, string pathAndQuery, byte[]? body, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(options.TotalTimeout);
+        var first = await TryAsync(credentials, credentials.BaseUrl ?? options.MainHost, method, pathAndQuery, body, limit.Token, cancel);
+        var mayRepeat = credentials.BaseUrl is null && first.Failure?.Failure is WireFailure.Unreachable or WireFailure.Timeout;
+        if (!mayRepeat || limit.IsCancellationRequested)
+            return first;
+        return await TryAsync(credentials, options.AliasHost, method, pathAndQuery, body, limit.Token, cancel);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static SocketsHttpHandler Handler(WeChatPayOptions options) => new()
+    {
+        ConnectTimeout = options.ConnectTimeout,
+        MaxConnectionsPerServer = options.MaxConnections,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+        // Names move between data centres: no connection outlives a change for long.
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        // Our trace ids are nobody else's business.
+        ActivityHeadersPropagator = null,
+    };
+
+    private async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> TryAsync(
+        WeChatPayCredentials credentials,
+        Uri host,
+        HttpMethod method,
+        string pathAndQuery,
+        byte[]? body,
+        CancellationToken limit,
+        CancellationToken cancel)
+    {
+        try
+        {
+            using var request = Request(credentials, host, method, pathAndQuery, body);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit);
+            var bytes = await response.Content.ReadAsByteArrayAsync(limit);
+            return (Raw(response, bytes), null);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            return (null, new WireAnswer.Broken(WireFailure.Timeout, $"{host.Host} did not answer in time"));
+        }
+        catch (HttpRequestException e)
+        {
+            return (null, new WireAnswer.Broken(FailureOf(e.HttpRequestError), $"{host.Host}: {e.HttpRequestError}"));
+        }
+    }
+
+    private HttpRequestMessage Request(
+        WeChatPayCredentials credentials, Uri host, HttpMethod method, string pathAndQuery, byte[]? body)
+    {
+        var target = new Uri(host.GetLeftPart(UriPartial.Path).TrimEnd('/') + pathAndQuery);
+        var request = new HttpRequestMessage(method, target);
+        var authorization = RequestSigner.Authorize(credentials, method.Method, target.PathAndQuery, body, clock.GetUtcNow());
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        request.Headers.Accept.Add(AcceptJson);
+        request.Headers.UserAgent.Add(Agent);
+        request.Headers.ExpectContinue = false;
+        if (credentials.PublicKeyId is { } keyId)
+            request.Headers.TryAddWithoutValidation(MessageSignature.SerialHeader, keyId);
+        if (body is not null)
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+        return request;
+    }
+
+    private static RawAnswer Raw(HttpResponseMessage response, byte[] body) => new(
+        (int)response.StatusCode,
+        body,
+        new MessageSignature(
+            Header(response, MessageSignature.TimestampHeader),
+            Header(response, MessageSignature.NonceHeader),
+            Header(response, MessageSignature.SignatureHeader),
+            Header(response, MessageSignature.SerialHeader)),
+        response.Headers.Date,
+        Header(response, "Request-ID"));
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    private static WireFailure FailureOf(HttpRequestError error) => error switch
+    {
+        HttpRequestError.SecureConnectionError => WireFailure.Tls,
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => WireFailure.Garbled,
+        _ => WireFailure.Unreachable,
+    };
+
+    private static string Version() =>
+        typeof(WeChatPayTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
+        ?? "0";
+}
