@@ -1,1 +1,4 @@
-WebApplication.Create(args).Run();
+using Cowry.Sandbox;
+
+var app = await SandboxHost.Build(args);
+await app.RunAsync();

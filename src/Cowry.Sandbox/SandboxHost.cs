@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Cowry.Sandbox.Phones;
+using Cowry.Sandbox.Storage;
+using Cowry.Sandbox.WeChatPay;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Cowry.Sandbox;
+
+/// <summary>Builds the sandbox as a web application: by the command line or, several in one process, by tests.</summary>
+public static class SandboxHost
+{
+    private static readonly Dictionary<string, string> Switches = new()
+    {
+        ["--data"] = "Sandbox:Data",
+        ["--printer-port"] = "Sandbox:PrinterPort",
+        ["--time-scale"] = "Sandbox:TimeScale",
+        ["--fee-rate"] = "Sandbox:FeeRate",
+    };
+
+    /// <param name="args"><c>--port N</c> or <c>--urls …</c>, <c>--data DIR</c> and whatever <see cref="SandboxOptions"/> knows.</param>
+    /// <param name="time">The clock; the system's when left out.</param>
+    public static async Task<WebApplication> Build(string[] args, TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddCommandLine(args, Switches);
+        if (builder.Configuration["port"] is { } port)
+            builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        else if (builder.Configuration["urls"] is null)
+            builder.WebHost.UseUrls("http://127.0.0.1:5090");
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.Services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        await AddWorld(builder, time ?? TimeProvider.System);
+
+        var app = builder.Build();
+        app.MapGet("/health", (HttpContext http) => http.WriteJson(200, new JsonObject { ["status"] = "ok" }));
+        app.MapFaults();
+        app.MapMerchants();
+        app.MapWeChatPay();
+        ActivatorUtilities.CreateInstance<PhoneApi>(app.Services).Map(app);
+        return app;
+    }
+
+    private static async Task AddWorld(WebApplicationBuilder builder, TimeProvider time)
+    {
+        var options = builder.Configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>() ?? new SandboxOptions();
+        var database = new Database(options.Data);
+        var platform = PlatformKeys.Open(database, time);
+        var merchants = MerchantBook.Open(database, time, options);
+        await database.Write(db =>
+        {
+            foreach (var user in new[] { "alice", "bob" })
+                db.EnsureUser(user, options.StartBalance, time.GetUtcNow().ToUnixTimeMilliseconds());
+            return true;
+        });
+
+        // By a factory, so that the container closes the database at the end.
+        builder.Services.AddSingleton(_ => database)
+            .AddSingleton(options).AddSingleton(time).AddSingleton(await platform).AddSingleton(await merchants).AddSingleton(new Faults(database))
+            .AddSingleton<OpenidBook>().AddSingleton<Wallet>().AddSingleton<PayEarly>().AddSingleton<PasswordPrompts>().AddSingleton<PhoneViews>()
+            .AddWeChatPay();
+    }
+}
