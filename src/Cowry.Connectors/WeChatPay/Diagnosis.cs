@@ -44,6 +44,8 @@ internal static class Diagnosis
     // "sign not match"; the code is SIGN_ERROR for both.
     private static AccountFinding OfSignature(WeChatPayProblem problem)
     {
+        if (Mentions(problem, "商户号不存在"))
+            return Findings.MerchantUnknown;
         if (Mentions(problem, "序列号") || Mentions(problem, "serial"))
             return Findings.MerchantSerialWrong;
         return Mentions(problem, "sign not match") || Mentions(problem, "签名错误")

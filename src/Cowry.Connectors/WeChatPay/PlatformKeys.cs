@@ -29,9 +29,17 @@ internal sealed record PlatformKey(string Serial, RsaKey Key, DateTimeOffset Val
 /// The keys that an account trusts, chosen by the serial that a message names. Several are valid at once: a new certificate signs beside
 /// the old one for days, and during the move to a public key WeChat signs with either.
 /// </summary>
-internal sealed class PlatformKeys(PlatformKey? publicKey)
+internal sealed class PlatformKeys
 {
-    private volatile FrozenDictionary<string, PlatformKey> bySerial = Index(publicKey, []);
+    private readonly PlatformKey? publicKey;
+    private volatile FrozenDictionary<string, PlatformKey> bySerial;
+
+    /// <param name="publicKey">The account's public key, trusted for good; null in certificate mode.</param>
+    public PlatformKeys(PlatformKey? publicKey)
+    {
+        this.publicKey = publicKey;
+        bySerial = Index(publicKey, []);
+    }
 
     public RsaKey? Find(string serial, DateTimeOffset now) =>
         bySerial.TryGetValue(serial, out var key) && key.ValidFrom <= now && now < key.ValidUntil ? key.Key : null;

@@ -37,7 +37,7 @@ internal sealed class WeChatPayTransport : IDisposable
 
     /// <summary>
     /// Sends one request and, when the main host could not be reached, once more to the second host. All requests of v3 that are sent here
-    /// may be repeated: the order's number makes them idempotent. <see cref="Failure"/> is set when there is no answer.
+    /// may be repeated: the order's number makes them idempotent. Either an answer or a failure is set.
     /// </summary>
     public async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> SendAsync(
         WeChatPayCredentials credentials, HttpMethod method, string pathAndQuery, byte[]? body, CancellationToken cancel)

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using Cowry.Connectors.WeChatPay;
+using Cowry.Domain.Payments;
+using Cowry.Primitives;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+
+namespace Cowry.Connectors.Tests.WeChatPay;
+
+/// <summary>Accounts of this run's keys, and the gateway as the server gets it.</summary>
+internal static class Accounts
+{
+    private static int made;
+
+    public static GatewayAccount Of(
+        string? baseUrl, string mode = "merchant", string verification = "public_key", params (string Name, string? Value)[] changes)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["mode"] = mode,
+            ["verification"] = verification,
+            ["appid"] = "wx2421b1c4370ec43b",
+            ["mchid"] = "1900007291",
+            ["merchant_serial"] = TestKeys.MerchantSerial,
+        };
+        var secrets = new Dictionary<string, string>
+        {
+            ["merchant_private_key"] = Pem(() => TestKeys.Merchant.ExportPkcs8PrivateKeyPem()),
+            ["api_v3_key"] = TestKeys.ApiV3Key,
+        };
+        if (mode == "service_provider")
+            settings["sub_mchid"] = "1900000109";
+        if (verification == "public_key")
+        {
+            settings["public_key_id"] = TestKeys.PublicKeyId;
+            secrets["public_key"] = Pem(() => TestKeys.Platform.ExportSubjectPublicKeyInfoPem());
+        }
+
+        if (baseUrl is not null)
+            settings["base_url"] = baseUrl;
+        foreach (var (name, value) in changes)
+            Change(name is "merchant_private_key" or "api_v3_key" or "public_key" ? secrets : settings, name, value);
+        return new GatewayAccount(
+            Id.New<PaymentAccountId>(TimeProvider.System.GetUtcNow()), Interlocked.Increment(ref made), settings, secrets);
+    }
+
+    public static GatewayOrder Order(string description = "牛肉面", string? number = null) => new(
+        number ?? GatewayNumber.New(TimeProvider.System.GetUtcNow()),
+        new Money(1250),
+        description,
+        TimeProvider.System.GetUtcNow().AddMinutes(5),
+        "https://shop.example.com/notify/1",
+        "小面馆",
+        null);
+
+    public static ServiceProvider Services(Action<WeChatPayOptions>? configure = null, TimeProvider? clock = null)
+    {
+        var services = new ServiceCollection();
+        if (clock is not null)
+            services.AddSingleton(clock);
+        services.AddWeChatPay(configure);
+        return services.BuildServiceProvider();
+    }
+
+    public static RSA MerchantPublicKey()
+    {
+        lock (TestKeys.Merchant)
+            return RSA.Create(TestKeys.Merchant.ExportParameters(includePrivateParameters: false));
+    }
+
+    public static T ShouldBeDone<T>(this GatewayAnswer<T> answer) => answer.ShouldBeOfType<GatewayAnswer<T>.Done>(answer.ToString()).Value;
+
+    public static string ShouldBeUnknown<T>(this GatewayAnswer<T> answer) =>
+        answer.ShouldBeOfType<GatewayAnswer<T>.Unknown>(answer.ToString()).Code;
+
+    public static string ShouldBeRejected<T>(this GatewayAnswer<T> answer) =>
+        answer.ShouldBeOfType<GatewayAnswer<T>.Rejected>(answer.ToString()).Code;
+
+    private static string Pem(Func<string> export)
+    {
+        lock (TestKeys.Merchant)
+            return export();
+    }
+
+    private static void Change(Dictionary<string, string> fields, string name, string? value)
+    {
+        if (value is null)
+            fields.Remove(name);
+        else
+            fields[name] = value;
+    }
+}
