@@ -63,8 +63,11 @@ public sealed record ReceiptRule(char Character = '-') : ReceiptBlock;
 /// <summary>A QR of ASCII text, centred, as large as the paper allows up to <paramref name="Module"/> dots a module.</summary>
 public sealed record ReceiptQr(string Content, int Module = 6) : ReceiptBlock;
 
-/// <summary>Code 128 with its text below it; falls back to plain text where it would be wider than the paper.</summary>
-public sealed record ReceiptBarcode(string Content) : ReceiptBlock;
+/// <summary>
+/// Code 128 with its text below it; falls back to that text alone where it would be wider than the paper or is not ASCII. Without
+/// <paramref name="ShowText"/>, for a number that stands elsewhere, only the bars are printed, and nothing where they do not fit.
+/// </summary>
+public sealed record ReceiptBarcode(string Content, bool ShowText = true) : ReceiptBlock;
 
 public sealed record ReceiptFeed(int Lines) : ReceiptBlock;
 
