@@ -1,1 +1,5 @@
-WebApplication.Create(args).Run();
+using Cowry.Server.Hosting;
+
+var app = ServerApp.Build(args);
+await ServerApp.PrepareAsync(app, CancellationToken.None);
+await app.RunAsync();

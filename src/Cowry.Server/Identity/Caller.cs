@@ -25,6 +25,10 @@ internal sealed record Caller(MerchantId Merchant)
     /// <summary>Cowry itself, in a worker or for a gateway's notification.</summary>
     public static Caller Worker(MerchantId merchant) => new(merchant);
 
+    /// <summary>The caller of a request behind <c>RequireScope</c>.</summary>
+    public static Caller Of(HttpContext http) =>
+        http.Features.Get<Caller>() ?? throw new InvalidOperationException("this endpoint asks for a caller but requires no scope");
+
     public EventActor ToActor() => new()
     {
         Staff = Staff?.Value,
