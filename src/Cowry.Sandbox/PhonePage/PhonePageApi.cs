@@ -48,14 +48,18 @@ public static class PhonePageApi
         return SendSvg(http, bars.Length + 20, 28, [.. bars.Index().Where(bar => bar.Item).Select(bar => $"M{bar.Index + 10} 0h1v28h-1z")]);
     }
 
-    private static Task Qr(HttpContext http, string text)
+    private static async Task Qr(HttpContext http, string text)
     {
         if (text.Length > LongestSymbol)
-            return http.WriteProblem(400, "too_long", $"At most {LongestSymbol} characters.");
+        {
+            await http.WriteProblem(400, "too_long", $"At most {LongestSymbol} characters.");
+            return;
+        }
+
         using var code = QRCodeGenerator.GenerateQrCode(Encoding.UTF8.GetBytes(text), QRCodeGenerator.ECCLevel.M);
         var matrix = code.ModuleMatrix;
         var dark = from y in Enumerable.Range(0, matrix.Count) from x in Enumerable.Range(0, matrix.Count) where matrix[y][x] select $"M{x} {y}h1v1h-1z";
-        return SendSvg(http, matrix.Count, matrix.Count, [.. dark]);
+        await SendSvg(http, matrix.Count, matrix.Count, [.. dark]);
     }
 
     private static Task SendSvg(HttpContext http, int width, int height, string[] paths)

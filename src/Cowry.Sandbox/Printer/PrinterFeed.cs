@@ -39,9 +39,9 @@ internal sealed class PrinterFeed(PrinterMechanism mechanism, PrinterPort port, 
     public async IAsyncEnumerable<SseItem<string>> Follow(HttpRequest request, string? last, [EnumeratorCancellation] CancellationToken stop)
     {
         var news = Channel.CreateBounded<object>(new BoundedChannelOptions(PaperArchive.Most) { FullMode = BoundedChannelFullMode.DropOldest });
-        void OnPaper(PrintedPaper paper) => news.Writer.TryWrite(paper);
-        void OnCleared() => news.Writer.TryWrite("cleared");
-        void OnChanged() => news.Writer.TryWrite("status");
+        void OnPaper(object? sender, PrintedPaper paper) => news.Writer.TryWrite(paper);
+        void OnCleared(object? sender, EventArgs e) => news.Writer.TryWrite("cleared");
+        void OnChanged(object? sender, EventArgs e) => news.Writer.TryWrite("status");
         archive.Added += OnPaper;
         archive.Cleared += OnCleared;
         mechanism.Changed += OnChanged;

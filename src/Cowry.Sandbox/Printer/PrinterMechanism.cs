@@ -21,22 +21,23 @@ internal sealed class PrinterMechanism : BackgroundService
     private readonly PaperArchive archive;
     private readonly PrinterMemory memory;
     private readonly TimeProvider time;
+    private readonly ILogger<PrinterMechanism> log;
     private PrintEngine engine;
     private EscPosReader reader;
     private PrinterStatus announced;
     private volatile bool drawerOpen;
     private long waiting;
 
-    public PrinterMechanism(IPrinterTrouble trouble, PaperArchive archive, PrinterMemory memory, TimeProvider time)
+    public PrinterMechanism(IPrinterTrouble trouble, PaperArchive archive, PrinterMemory memory, TimeProvider time, ILogger<PrinterMechanism> log)
     {
-        (this.trouble, this.archive, this.memory, this.time) = (trouble, archive, memory, time);
+        (this.trouble, this.archive, this.memory, this.time, this.log) = (trouble, archive, memory, time, log);
         (engine, reader) = (MakeEngine(), new EscPosReader(memory.Model));
         announced = Status;
         trouble.Changed += OnTroubleChanged;
     }
 
     /// <summary>Raised when something that can be seen from outside has changed.</summary>
-    public event Action? Changed;
+    public event EventHandler? Changed;
 
     public PrinterStatus Status => new(trouble.Current.PaperOut, trouble.Current.CoverOpen, drawerOpen);
 
@@ -67,7 +68,7 @@ internal sealed class PrinterMechanism : BackgroundService
     {
         lock (connections)
             connections.Add(connection);
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>The sender has finished; the task ends when all that it sent has been printed (or lost).</summary>
@@ -77,7 +78,7 @@ internal sealed class PrinterMechanism : BackgroundService
             connections.Remove(connection);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         queue.Writer.TryWrite(new Queued(null, connection, 0, done));
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
         return done.Task;
     }
 
@@ -88,6 +89,7 @@ internal sealed class PrinterMechanism : BackgroundService
             var next = changed.Next;
             if (WaitingBytes < BufferSize)
                 return;
+            Changed?.Invoke(this, EventArgs.Empty);
             await next.WaitAsync(stop);
         }
     }
@@ -97,6 +99,7 @@ internal sealed class PrinterMechanism : BackgroundService
         var commands = new List<(PrinterCommand Command, int Bytes)>();
         lock (mechanics)
             reader.Feed(bytes, commands);
+        var idle = WaitingBytes == 0;
         foreach (var (command, size) in commands)
         {
             if (command is RealTimeCommand now)
@@ -108,6 +111,9 @@ internal sealed class PrinterMechanism : BackgroundService
             Interlocked.Add(ref waiting, size);
             queue.Writer.TryWrite(new Queued(command, connection, size, null));
         }
+
+        if (idle && commands.Count > 0)
+            Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>Everything that was not on paper is gone; a half printed ticket hangs out.</summary>
@@ -120,7 +126,7 @@ internal sealed class PrinterMechanism : BackgroundService
             engine.LosePower();
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>The connection broke in the middle of a command: with the interface's restart its beginning is forgotten.</summary>
@@ -139,7 +145,7 @@ internal sealed class PrinterMechanism : BackgroundService
             (engine, reader) = (MakeEngine(), new EscPosReader(model));
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     public void CloseDrawer()
@@ -177,7 +183,7 @@ internal sealed class PrinterMechanism : BackgroundService
         while (true)
         {
             var next = changed.Next;
-            if (!Status.Offline)
+            if (!Status.Offline && !trouble.Current.Offline)
                 return;
             await next.WaitAsync(stop);
         }
@@ -185,12 +191,19 @@ internal sealed class PrinterMechanism : BackgroundService
 
     private async Task Print(Queued item, CancellationToken stop)
     {
-        lock (mechanics)
+        try
         {
-            if (item.Command is null)
-                engine.TearOff();
-            else
-                Obey(item.Command, item.Connection);
+            lock (mechanics)
+            {
+                if (item.Command is null)
+                    engine.TearOff();
+                else
+                    Obey(item.Command, item.Connection);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogError(e, "A printed paper cannot be kept");
         }
 
         if (Model.BytesPerSecond is > 0 and var rate && item.Size > 0)
@@ -199,7 +212,7 @@ internal sealed class PrinterMechanism : BackgroundService
         if (Interlocked.Add(ref waiting, -item.Size) is < BufferSize)
             changed.Raise();
         if (queue.Reader.Count == 0)
-            Changed?.Invoke();
+            Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private void Obey(PrinterCommand command, PrinterConnection connection)
@@ -249,6 +262,7 @@ internal sealed class PrinterMechanism : BackgroundService
                 ClearQueue();
                 lock (mechanics)
                     engine.Apply(new Initialize());
+                Changed?.Invoke(this, EventArgs.Empty);
                 break;
         }
     }
@@ -265,7 +279,7 @@ internal sealed class PrinterMechanism : BackgroundService
             connection.Answer(bytes);
     }
 
-    private void OnTroubleChanged()
+    private void OnTroubleChanged(object? sender, EventArgs e)
     {
         Announce();
         changed.Raise();
@@ -289,7 +303,7 @@ internal sealed class PrinterMechanism : BackgroundService
                 Answer(listener, now.Automatic());
         }
 
-        Changed?.Invoke();
+        Changed?.Invoke(this, EventArgs.Empty);
     }
 
     private void ClearQueue()
@@ -309,6 +323,7 @@ internal sealed class PrinterMechanism : BackgroundService
         return new PrintEngine(model, (strip, cut) => archive.Add(strip, cut, model.Paper));
     }
 
+    /// <summary>A command that waits for its turn.</summary>
     /// <param name="Command">Null marks the end of the connection.</param>
     private sealed record Queued(PrinterCommand? Command, PrinterConnection Connection, int Size, TaskCompletionSource? Done);
 }

@@ -49,7 +49,7 @@ internal sealed class PrinterPort : IHostedService, IDisposable
         bound = wanted > 0 ? Bind(wanted) : BindAnywhere();
         Port = ((IPEndPoint)bound.LocalEndPoint!).Port;
         memory.Remember(memory.Model, Port);
-        trouble.Changed += changed.Raise;
+        trouble.Changed += OnTroubleChanged;
         if (!trouble.Current.Offline)
             bound.Listen();
         log.LogInformation("The virtual receipt printer listens on {Host}:{Port}", Host, Port);
@@ -59,7 +59,7 @@ internal sealed class PrinterPort : IHostedService, IDisposable
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        trouble.Changed -= changed.Raise;
+        trouble.Changed -= OnTroubleChanged;
         await stopping.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
@@ -166,6 +166,8 @@ internal sealed class PrinterPort : IHostedService, IDisposable
             }
         }
     }
+
+    private void OnTroubleChanged(object? sender, EventArgs e) => changed.Raise();
 
     private async Task Until(Func<bool> condition, CancellationToken stop)
     {

@@ -39,7 +39,7 @@ function show(screen = home) {
 export function fill(title, ...content) {
   const head = title && h('div', { class: 'screen-head' },
     h('button', { class: 'back', type: 'button', 'aria-label': t('back'), onclick: () => show() }, '‹'), h('h3', {}, title));
-  root.replaceChildren(...[head].filter(Boolean), ...content);
+  root.replaceChildren(...[head, ...content].filter(Boolean));
 }
 
 export const body = (...content) => h('div', { class: 'screen-body' }, ...content);

@@ -5,6 +5,8 @@ import { t, clock, onLanguage } from './words.js';
 
 const MOST_SHOWN = 60;
 const SPEED = 1200; // dots a second: 150 mm, as a desk printer
+const LONGEST_ROLL = 2500;
+const MARGINS = 48; // dots above and below what was printed, as the pictures have them
 
 const roll = document.getElementById('roll');
 const face = document.getElementById('printer');
@@ -73,20 +75,19 @@ function drawState() {
 }
 
 function draw(paper, fresh) {
-  const picture = new Image();
+  // With its size known at once, nothing jumps when the pictures come.
+  const picture = new Image(paper.width * 8, paper.length + MARGINS);
   picture.alt = paper.text;
   picture.src = new URL(paper.png).pathname;
   const sheet = h('div', { class: 'sheet' }, picture);
-  const element = h('article', { class: `paper${paper.width === 58 ? ' narrow' : ''}` }, sheet, h('div', { class: 'edge', 'aria-hidden': 'true' }), words(paper));
-  // The size is known only when the picture is; then it rolls out of the slot, first line first.
+  const element = h('article', { class: `paper${paper.width === 58 ? ' narrow' : ''}` }, words(paper), sheet, h('div', { class: 'edge', 'aria-hidden': 'true' }));
+  // It rolls out of the slot, first line first.
   picture.addEventListener('load', () => {
-    const follow = fresh || roll.scrollHeight - roll.scrollTop - roll.clientHeight < 400;
-    if (fresh) {
-      sheet.style.setProperty('--sheet-height', `${picture.clientHeight}px`);
-      sheet.style.setProperty('--roll-time', `${Math.min(2500, (paper.length / SPEED) * 1000)}ms`);
-      element.classList.add('fresh');
-    }
-    if (follow) keepDown(fresh ? 2600 : 50);
+    if (!fresh) return;
+    sheet.style.setProperty('--sheet-height', `${picture.clientHeight}px`);
+    sheet.style.setProperty('--roll-time', `${Math.min(LONGEST_ROLL, (paper.length / SPEED) * 1000)}ms`);
+    element.classList.add('fresh');
+    keepDown(LONGEST_ROLL + 100);
   });
   return element;
 }

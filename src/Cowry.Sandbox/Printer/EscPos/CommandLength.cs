@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Cowry.Sandbox.Printer.EscPos;
 
 /// <summary>
@@ -62,7 +64,7 @@ internal static class CommandLength
             case '8':
                 if (b.Length < 7)
                     return Unfinished;
-                var size = b[3] | (b[4] << 8) | (b[5] << 16) | ((long)b[6] << 24);
+                var size = BinaryPrimitives.ReadUInt32LittleEndian(b[3..]);
                 return b[2] == 'L' && size <= 16 << 20 ? 7 + (int)size : Unknown;
             case 'V':
                 return b.Length < 3 ? Unfinished : b[2] is 65 or 66 or 97 or 98 or 103 or 104 ? 4 : 3;

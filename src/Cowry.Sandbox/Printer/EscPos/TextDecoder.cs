@@ -11,7 +11,12 @@ internal sealed class TextDecoder
     private static readonly Encoding Gbk = CodePages(936);
     private static readonly Dictionary<int, int> PagesByNumber = new()
     {
-        [0] = 437, [2] = 850, [16] = 1252, [17] = 866, [18] = 852, [19] = 858,
+        [0] = 437,
+        [2] = 850,
+        [16] = 1252,
+        [17] = 866,
+        [18] = 852,
+        [19] = 858,
     };
 
     private readonly bool startsChinese;

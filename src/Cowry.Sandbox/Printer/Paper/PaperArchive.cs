@@ -31,10 +31,10 @@ internal sealed class PaperArchive
     }
 
     /// <summary>Raised after a paper was added, on the printer's thread.</summary>
-    public event Action<PrintedPaper>? Added;
+    public event EventHandler<PrintedPaper>? Added;
 
     /// <summary>Raised after all papers were thrown away.</summary>
-    public event Action? Cleared;
+    public event EventHandler? Cleared;
 
     public PrintedPaper Add(PaperStrip strip, CutPaper? cut, int paperMillimetres)
     {
@@ -63,7 +63,7 @@ internal sealed class PaperArchive
                 RemoveOldest();
         }
 
-        Added?.Invoke(paper);
+        Added?.Invoke(this, paper);
         return paper;
     }
 
@@ -93,7 +93,7 @@ internal sealed class PaperArchive
                 RemoveOldest();
         }
 
-        Cleared?.Invoke();
+        Cleared?.Invoke(this, EventArgs.Empty);
     }
 
     private void Load(string file)

@@ -35,7 +35,8 @@ internal sealed class PaperFonts
             if (Load(candidate) is not { } typeface)
                 continue;
             (Typeface, Source) = (typeface, candidate.File);
-            if (!typeface.ContainsGlyph('贝'))
+            using var font = new SKFont(typeface);
+            if (!font.ContainsGlyph('贝'))
                 log.LogWarning("{File} has no Chinese characters; install fonts-noto-cjk or set Fonts:Cjk to see them on the paper", candidate.File);
             return;
         }

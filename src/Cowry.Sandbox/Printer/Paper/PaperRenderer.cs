@@ -58,10 +58,10 @@ internal sealed class PaperRenderer(PaperFonts fonts)
         }
         else
         {
-            canvas.DrawText(mark.Text, 0, Baseline, font, brush);
+            canvas.DrawText(mark.Text, 0, Baseline, SKTextAlign.Left, font, brush);
             // Bold is struck twice, one dot apart, as the head does it.
             if (style.Bold)
-                canvas.DrawText(mark.Text, 1, Baseline, font, brush);
+                canvas.DrawText(mark.Text, 1, Baseline, SKTextAlign.Left, font, brush);
         }
 
         canvas.RestoreToCount(saved);
@@ -78,6 +78,6 @@ internal sealed class PaperRenderer(PaperFonts fonts)
                 pixels[(y * dots.RowBytes) + x] = Bits.Get(mark.Bits, rowBytes, x, y) ? (byte)0 : (byte)255;
         }
 
-        canvas.DrawBitmap(dots, mark.X, mark.Y);
+        canvas.DrawBitmap(dots, mark.X, mark.Y, SKSamplingOptions.Default);
     }
 }

@@ -38,11 +38,10 @@ internal sealed class PrintEngine(PrinterModel model, Action<PaperStrip, CutPape
                 EndLine();
                 break;
             case FeedLines feed:
-                EndLineIfAny();
-                Advance(feed.Lines * settings.Spacing);
+                EndLineOr(feed.Lines * settings.Spacing);
                 break;
             case FeedDots feed:
-                EndLineIfAny(alone: feed.Dots);
+                EndLineOr(feed.Dots);
                 break;
             case Tab:
                 line.MoveTo(settings.NextTab(line.X));
@@ -204,21 +203,23 @@ internal sealed class PrintEngine(PrinterModel model, Action<PaperStrip, CutPape
         Strip.FedSinceInk = 0;
     }
 
-    private void EndLineIfAny(int? alone = null)
+    /// <summary>Prints the line, if there is one, and feeds so far from its top.</summary>
+    private void EndLineOr(int feed)
     {
-        if (!line.IsEmpty)
-            EndLine(alone);
-        else if (alone is { } dots)
-            Advance(dots);
+        if (line.IsEmpty)
+            Advance(feed);
+        else
+            EndLine(feed);
     }
 
     private void EndLine(int? feed = null)
     {
         var ink = !line.IsEmpty;
         var height = line.PrintOn(Strip, settings.LeftMargin, settings.Area, settings.Alignment);
-        Advance(Math.Max(height, feed ?? settings.Spacing));
+        var step = Math.Max(height, feed ?? settings.Spacing);
+        Advance(step);
         if (ink)
-            Strip.FedSinceInk = 0;
+            Strip.FedSinceInk = step - height;
     }
 
     private void Advance(int dots)
