@@ -30,6 +30,7 @@ internal static class HttpJson
         await http.Response.WriteAsync(body.ToJsonString(Readable), http.RequestAborted);
     }
 
+    /// <summary>Answers with a problem.</summary>
     /// <param name="code">Stable and in snake_case; programs decide by it.</param>
     public static async Task WriteProblem(
         this HttpContext http, int status, string code, string detail, IReadOnlyDictionary<string, string>? errors = null)

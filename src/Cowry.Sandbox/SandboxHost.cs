@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Cowry.Sandbox.PhonePage;
 using Cowry.Sandbox.Phones;
+using Cowry.Sandbox.Printer;
 using Cowry.Sandbox.Storage;
 using Cowry.Sandbox.WeChatPay;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -17,16 +19,14 @@ public static class SandboxHost
         ["--fee-rate"] = "Sandbox:FeeRate",
     };
 
+    /// <summary>Reads or makes the data directory and puts the application together; the caller starts it.</summary>
     /// <param name="args"><c>--port N</c> or <c>--urls …</c>, <c>--data DIR</c> and whatever <see cref="SandboxOptions"/> knows.</param>
     /// <param name="time">The clock; the system's when left out.</param>
     public static async Task<WebApplication> Build(string[] args, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddCommandLine(args, Switches);
-        if (builder.Configuration["port"] is { } port)
-            builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        else if (builder.Configuration["urls"] is null)
-            builder.WebHost.UseUrls("http://127.0.0.1:5090");
+        builder.WebHost.UseUrls(builder.Configuration["urls"] ?? $"http://127.0.0.1:{builder.Configuration["port"] ?? "5090"}");
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
@@ -34,7 +34,8 @@ public static class SandboxHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
         });
-        await AddWorld(builder, time ?? TimeProvider.System);
+        var options = await AddWorld(builder, time ?? TimeProvider.System);
+        builder.AddVirtualPrinter();
 
         var app = builder.Build();
         app.MapGet("/health", (HttpContext http) => http.WriteJson(200, new JsonObject { ["status"] = "ok" }));
@@ -42,10 +43,13 @@ public static class SandboxHost
         app.MapMerchants();
         app.MapWeChatPay();
         ActivatorUtilities.CreateInstance<PhoneApi>(app.Services).Map(app);
+        app.MapVirtualPrinter();
+        if (options.PhonePage)
+            app.MapPhonePage();
         return app;
     }
 
-    private static async Task AddWorld(WebApplicationBuilder builder, TimeProvider time)
+    private static async Task<SandboxOptions> AddWorld(WebApplicationBuilder builder, TimeProvider time)
     {
         var options = builder.Configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>() ?? new SandboxOptions();
         var database = new Database(options.Data);
@@ -63,5 +67,6 @@ public static class SandboxHost
             .AddSingleton(options).AddSingleton(time).AddSingleton(await platform).AddSingleton(await merchants).AddSingleton(new Faults(database))
             .AddSingleton<OpenidBook>().AddSingleton<Wallet>().AddSingleton<PayEarly>().AddSingleton<PasswordPrompts>().AddSingleton<PhoneViews>()
             .AddWeChatPay();
+        return options;
     }
 }

@@ -25,6 +25,6 @@ internal static partial class UserTable
     public static void Credit(this Db db, string name, long amount) =>
         db.Execute("UPDATE users SET balance = balance + $2 WHERE name = $1", name, amount);
 
-    [GeneratedRegex(@"^[\p{L}0-9_.-]{1,32}\z")]
+    [GeneratedRegex(@"^[\p{L}0-9_.-]{1,32}\z", RegexOptions.None, 1000)]
     private static partial Regex Name();
 }

@@ -26,6 +26,7 @@ internal static class Schema
         CREATE UNIQUE INDEX orders_transaction ON orders (transaction_id) WHERE transaction_id IS NOT NULL;
         CREATE INDEX orders_paid ON orders (mchid, paid_at) WHERE paid_at IS NOT NULL;
         CREATE INDEX orders_created ON orders (created_at);
+        CREATE INDEX orders_payer ON orders (payer, paid_at) WHERE paid_at IS NOT NULL;
         CREATE INDEX orders_prompt ON orders (payer) WHERE state = 'USERPAYING';
 
         CREATE TABLE refunds (

@@ -23,6 +23,7 @@ internal sealed record Notification(
     public const string Columns =
         "id, mchid, url, event_type, original_type, summary, plaintext, answer_serial, created_at, tries, due_at, last_result";
 
+    /// <summary>One that is due at once.</summary>
     /// <param name="now">Its id is a UUID of this moment, as the live system's are.</param>
     public static Notification New(
         string mchid, string url, string eventType, string originalType, string summary, byte[] plaintext, string? answerSerial, long now) => new(

@@ -37,7 +37,7 @@ internal sealed class Notifier(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var pending in database.Read(db => db.Pending()))
-            Send(pending);
+            _ = Send(pending);
         return Task.CompletedTask;
     }
 

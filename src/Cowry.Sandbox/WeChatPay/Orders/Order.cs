@@ -1,3 +1,4 @@
+using Cowry.Sandbox.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace Cowry.Sandbox.WeChatPay;

@@ -69,13 +69,13 @@ internal static partial class OrderShapes
         var all = new Dictionary<(string Type, bool Partner), Shape>();
         foreach (var (partner, who) in new[] { (false, Direct), (true, Partner) })
         {
-            all["NATIVE", partner] = all["APP", partner] = new Shape("", true, [.. who, .. Shared, Scene]);
+            all[("NATIVE", partner)] = all[("APP", partner)] = new Shape("", true, [.. who, .. Shared, Scene]);
             var payer = partner ? PartnerPayer : new Shape("payer", true, new Text("openid", 128));
-            all["JSAPI", partner] = new Shape("", true, [.. who, .. Shared, Scene, payer]);
+            all[("JSAPI", partner)] = new Shape("", true, [.. who, .. Shared, Scene, payer]);
             var h5 = new Shape(
                 "h5_info", true, new Choice("type", true, "Wap", "iOS", "Android"), new Text("app_name", 64, false),
                 new Text("app_url", 128, false), new Text("bundle_id", 128, false), new Text("package_name", 128, false));
-            all["MWEB", partner] = new Shape("", true, [.. who, .. Shared, new Shape("scene_info", true, [.. StoreInfo, h5])]);
+            all[("MWEB", partner)] = new Shape("", true, [.. who, .. Shared, new Shape("scene_info", true, [.. StoreInfo, h5])]);
         }
 
         return all;
@@ -87,6 +87,6 @@ internal static partial class OrderShapes
             "", true, new Text("merchant_goods_id", 32), new Text(goodsId, 32, false), new Text("goods_name", 256, false),
             new Whole("quantity", 1), new Whole("unit_price", 0))));
 
-    [GeneratedRegex(@"^[0-9A-Za-z_\-|*]+\z")]
+    [GeneratedRegex(@"^[0-9A-Za-z_\-|*]+\z", RegexOptions.None, 1000)]
     private static partial Regex TradeNumber();
 }

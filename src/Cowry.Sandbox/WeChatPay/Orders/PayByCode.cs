@@ -75,6 +75,6 @@ internal sealed partial class PayByCode(Database database, Wallet wallet, Faults
             now, null, null, TradeState.UserPaying, null, null, null, null, call.Merchant.Rate, 0, 0);
     }
 
-    [GeneratedRegex(@"^1[0-5][0-9]{16}\z")]
+    [GeneratedRegex(@"^1[0-5][0-9]{16}\z", RegexOptions.None, 1000)]
     private static partial Regex WeChatCode();
 }

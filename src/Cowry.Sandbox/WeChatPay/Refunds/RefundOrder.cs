@@ -103,6 +103,6 @@ internal sealed partial class RefundOrder(Database database, RefundSettler settl
 
     private long Wait() => faults.Value(FaultPoint.Refund, "processing") ?? options.RefundMilliseconds / options.TimeScale;
 
-    [GeneratedRegex(@"^[0-9A-Za-z_\-|*@]+\z")]
+    [GeneratedRegex(@"^[0-9A-Za-z_\-|*@]+\z", RegexOptions.None, 1000)]
     private static partial Regex RefundNumber();
 }

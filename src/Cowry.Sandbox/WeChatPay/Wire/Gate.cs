@@ -12,8 +12,8 @@ internal sealed class Gate(
     RequestSignature signature, AnswerSigner signer, RequestLog log, Faults faults, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
-    private static long requestNumber;
 
+    /// <summary>Makes a route of a call.</summary>
     /// <param name="point">Where the switches of <c>/faults</c> apply to this call; null: nowhere.</param>
     /// <param name="handle">The call itself; throws <see cref="V3Error"/> to refuse.</param>
     public RequestDelegate Open(FaultPoint? point, Func<Call, Task<Answer>> handle) => async http =>
@@ -102,8 +102,9 @@ internal sealed class Gate(
     {
         var response = http.Response;
         response.StatusCode = answer.Status;
+        var internalError = answer.Status < 300 ? 0 : 268_435_456 + answer.Status;
         response.Headers["Request-ID"] = string.Create(
-            CultureInfo.InvariantCulture, $"08{RandomNumberGenerator.GetHexString(30, lowercase: true)}-{(answer.Status < 300 ? 0 : 268435456 + (Interlocked.Increment(ref requestNumber) % 1000000))}");
+            CultureInfo.InvariantCulture, $"08{RandomNumberGenerator.GetHexString(30, lowercase: true)}-{internalError}");
         if (answer.Signed && serial is not null && answer.Status < 300)
             signer.Sign(response.Headers, answer.Body, serial, forged);
         if (answer.Body.Length == 0)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 
 namespace Cowry.Sandbox.WeChatPay;
 
@@ -75,7 +76,7 @@ internal sealed record Shape(string Name, bool Required, params Field[] Fields) 
     public JsonElement Parse(byte[] body)
     {
         // UTF-8 starts a four-byte character with F0 to F4: emoji, rare Hanzi.
-        if (body.AsSpan().IndexOfAnyInRange((byte)0xF0, (byte)0xFF) >= 0)
+        if (!Utf8.IsValid(body) || body.AsSpan().IndexOfAnyInRange((byte)0xF0, (byte)0xFF) >= 0)
             throw V3Error.Parameter("", "请求包含非法字符：仅支持1-3字节的UTF-8字符");
         JsonElement root;
         try
