@@ -177,15 +177,15 @@ internal sealed partial class CredentialsReader
         return null;
     }
 
-    [GeneratedRegex(@"^[0-9A-Za-z]{1,32}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9A-Za-z]{1,32}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AppidShape();
 
-    [GeneratedRegex(@"^[0-9]{1,32}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{1,32}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NumberShape();
 
-    [GeneratedRegex(@"^[0-9A-Fa-f]{40}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9A-Fa-f]{40}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SerialShape();
 
-    [GeneratedRegex(@"^PUB_KEY_ID_[0-9A-Za-z]{1,64}\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^PUB_KEY_ID_[0-9A-Za-z]{1,64}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex KeyIdShape();
 }

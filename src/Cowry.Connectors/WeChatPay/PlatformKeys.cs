@@ -14,8 +14,11 @@ internal sealed record PlatformKey(string Serial, RsaKey Key, DateTimeOffset Val
         var key = certificate.GetRSAPublicKey();
         return key is null
             ? null
-            : new(SerialOf(certificate), new RsaKey(key, withPrivate: false), certificate.NotBefore, certificate.NotAfter);
+            : new(SerialOf(certificate), new RsaKey(key, withPrivate: false), Utc(certificate.NotBefore), Utc(certificate.NotAfter));
     }
+
+    // The BCL tells a certificate's times in the machine's own zone.
+    private static DateTimeOffset Utc(DateTime local) => new(local.ToUniversalTime());
 
     // The BCL keeps the zero byte that DER puts before a serial whose top bit is set; WeChat writes the 40 digits without it.
     private static string SerialOf(X509Certificate2 certificate)
@@ -34,7 +37,7 @@ internal sealed class PlatformKeys
     private readonly PlatformKey? publicKey;
     private volatile FrozenDictionary<string, PlatformKey> bySerial;
 
-    /// <param name="publicKey">The account's public key, trusted for good; null in certificate mode.</param>
+    /// <summary>Trusts the account's public key for good; null in certificate mode.</summary>
     public PlatformKeys(PlatformKey? publicKey)
     {
         this.publicKey = publicKey;

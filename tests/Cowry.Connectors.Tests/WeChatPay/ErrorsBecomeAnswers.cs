@@ -83,7 +83,7 @@ public sealed class ErrorsBecomeAnswers
 
     private static (string Code, bool IsFinal) Read(int status, string code)
     {
-        var problem = ErrorTable.Read(status, Encoding.UTF8.GetBytes($$"""{"code":"{{code}}","message":"说明","detail":{"field":"x"}}"""));
+        var problem = ErrorTable.Read(status, Encoding.UTF8.GetBytes($$$"""{"code":"{{{code}}}","message":"说明","detail":{"field":"x"}}"""));
         return (problem.Code, problem.IsFinal);
     }
 }

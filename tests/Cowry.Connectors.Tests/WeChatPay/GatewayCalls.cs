@@ -37,7 +37,7 @@ public sealed partial class GatewayCalls : IDisposable
         var request = wechat.Requests.ShouldHaveSingleItem();
         (request.Method, request.PathAndQuery).ShouldBe(("POST", "/v3/pay/transactions/native"));
         request.Text.ShouldBe(
-            $$$"""{"appid":"wx2421b1c4370ec43b","mchid":"1900007291","description":"牛肉面","out_trade_no":"{{{order.Number}}}","time_expire":"2026-05-01T11:04:05+08:00","notify_url":"https://shop.example.com/notify/1","amount":{"total":1250,"currency":"CNY"},"scene_info":{"payer_client_ip":"203.0.113.7","device_id":"trm_1","store_info":{"id":"sto_1","name":"小面馆"}}}""");
+            $$$$"""{"appid":"wx2421b1c4370ec43b","mchid":"1900007291","description":"牛肉面","out_trade_no":"{{{{order.Number}}}}","time_expire":"2026-05-01T11:04:05+08:00","notify_url":"https://shop.example.com/notify/1","amount":{"total":1250,"currency":"CNY"},"scene_info":{"payer_client_ip":"203.0.113.7","device_id":"trm_1","store_info":{"id":"sto_1","name":"小面馆"}}}""");
         ShouldBeSigned(request);
         request.Headers["Accept"].ShouldBe("application/json");
         request.Headers["Content-Type"].ShouldBe("application/json");
@@ -135,7 +135,7 @@ public sealed partial class GatewayCalls : IDisposable
     }
 
     private static string Transaction(string state) =>
-        $$"""{"mchid":"1900007291","out_trade_no":"n12345678","trade_state":"{{state}}","transaction_id":"42000","success_time":"2026-05-01T11:04:05+08:00","amount":{"total":1250,"currency":"CNY"}}""";
+        $$$"""{"mchid":"1900007291","out_trade_no":"n12345678","trade_state":"{{{state}}}","transaction_id":"42000","success_time":"2026-05-01T11:04:05+08:00","amount":{"total":1250,"currency":"CNY"}}""";
 
     private static void ShouldBeSigned(Received request)
     {
@@ -149,6 +149,6 @@ public sealed partial class GatewayCalls : IDisposable
             .Verify(Encoding.UTF8.GetBytes(text), Convert.FromBase64String(Part("signature"))).ShouldBeTrue();
     }
 
-    [GeneratedRegex("""^WECHATPAY2-SHA256-RSA2048 mchid="(?<mchid>\d+)",nonce_str="(?<nonce>\w{32})",signature="(?<signature>[^"]+)",timestamp="(?<time>\d+)",serial_no="(?<serial>\w{40})"$""")]
+    [GeneratedRegex("""^WECHATPAY2-SHA256-RSA2048 mchid="(?<mchid>\d+)",nonce_str="(?<nonce>\w{32})",signature="(?<signature>[^"]+)",timestamp="(?<time>\d+)",serial_no="(?<serial>\w{40})"$""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AuthorizationShape();
 }

@@ -117,7 +117,7 @@ public sealed class GatewayTrouble : IDisposable
         {
             using var client = await listener.AcceptTcpClientAsync();
             var stream = client.GetStream();
-            await stream.ReadAtLeastAsync(new byte[16], 16);
+            _ = await stream.ReadAtLeastAsync(new byte[16], 16);
             await stream.WriteAsync("SSH-2.0-OpenSSH_9.2\r\n\r\n"u8.ToArray());
         });
 
@@ -157,7 +157,10 @@ public sealed class GatewayTrouble : IDisposable
         seen.ShouldHaveSingleItem().ShouldBe(
             new Dictionary<string, object?>
             {
-                ["gateway"] = "wechat_pay", ["operation"] = "show_qr", ["outcome"] = "unknown", ["code"] = "gateway_timeout",
+                ["gateway"] = "wechat_pay",
+                ["operation"] = "show_qr",
+                ["outcome"] = "unknown",
+                ["code"] = "gateway_timeout",
             },
             ignoreOrder: true);
     }

@@ -27,9 +27,9 @@ internal sealed class SmallGateway : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var gateway = new SmallGateway(app) { Clock = clock ?? TimeProvider.System };
-        app.Run(async http =>
+        var server = builder.Build();
+        var gateway = new SmallGateway(server) { Clock = clock ?? TimeProvider.System };
+        server.Run(async http =>
         {
             using var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
@@ -41,7 +41,7 @@ internal sealed class SmallGateway : IAsyncDisposable
             gateway.Requests.Enqueue(received);
             await answer(gateway, http, received);
         });
-        await app.StartAsync();
+        await server.StartAsync();
         return gateway;
     }
 

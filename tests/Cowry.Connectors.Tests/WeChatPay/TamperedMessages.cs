@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Cowry.Connectors.WeChatPay;
 using Cowry.Domain.Payments;
 using CsCheck;
 using Shouldly;
