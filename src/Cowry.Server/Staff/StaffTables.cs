@@ -41,6 +41,9 @@ internal sealed class StaffSessionRow
 
     public TerminalId TerminalId { get; init; }
 
+    /// <summary>Where the terminal stood at sign-in; moving a terminal ends its sessions.</summary>
+    public StoreId StoreId { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; }
@@ -66,6 +69,7 @@ internal static class StaffTables
             table.Property(row => row.TokenHash).HasMaxLength(64);
             table.HasIndex(row => row.ExpiresAt);
             table.HasIndex(row => new { row.MerchantId, row.StaffId });
+            table.HasIndex(row => new { row.MerchantId, row.TerminalId });
         });
     }
 }
