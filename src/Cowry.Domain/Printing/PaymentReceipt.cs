@@ -55,6 +55,7 @@ public static class PaymentReceipt
     private static IEnumerable<ReceiptBlock> Head(PaymentReceiptFacts facts)
     {
         yield return new ReceiptText(facts.StoreName, ReceiptAlign.Center, ReceiptSize.Double, Bold: true);
+        yield return new ReceiptFeed(1);
         if (!string.IsNullOrWhiteSpace(facts.StoreAddress))
             yield return new ReceiptText(facts.StoreAddress, ReceiptAlign.Center);
         if (!string.IsNullOrWhiteSpace(facts.StorePhone))

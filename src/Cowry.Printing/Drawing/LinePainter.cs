@@ -9,6 +9,7 @@ internal sealed class LinePainter(ReceiptFace face, PaperWidth paper)
 {
     // Where the letters stand in their 24 dots, leaving room for the tails of g and y.
     private const int Baseline = 20;
+    private const int CutHeight = 48;
 
     internal static int HeightOf(LaidLine line) => line switch
     {
@@ -19,8 +20,6 @@ internal sealed class LinePainter(ReceiptFace face, PaperWidth paper)
         CutLine => CutHeight,
         _ => 0,
     };
-
-    private const int CutHeight = 48;
 
     internal void Paint(SKCanvas canvas, LaidLine line, int top)
     {
@@ -81,7 +80,7 @@ internal sealed class LinePainter(ReceiptFace face, PaperWidth paper)
                 canvas.Translate(left + (column * PaperMeasures.CellWidth * across), top);
                 canvas.Scale(across, down);
                 canvas.ClipRect(new SKRect(0, 0, glyph.Columns * PaperMeasures.CellWidth, (float)line.Size.Pitch() / down));
-                canvas.DrawText(glyph.Text, Centred(font, glyph), Baseline, SKTextAlign.Left, font, ink);
+                PaintGlyph(canvas, glyph, font, ink);
                 canvas.Restore();
             }
 
@@ -89,11 +88,15 @@ internal sealed class LinePainter(ReceiptFace face, PaperWidth paper)
         }
     }
 
-    /// <summary>Half-width dots and quotes of the face stand in the middle of the two columns they take on paper.</summary>
-    private static float Centred(SKFont font, Glyph glyph) =>
-        glyph.Text.Length == 1
-            ? MathF.Floor(Math.Max(0, (glyph.Columns * PaperMeasures.CellWidth) - font.MeasureText(glyph.Text)) / 2)
-            : 0;
+    /// <summary>Narrow marks of the face stand in the middle of the columns they take on paper, and wide letters are squeezed into them.</summary>
+    private static void PaintGlyph(SKCanvas canvas, Glyph glyph, SKFont font, SKPaint ink)
+    {
+        var room = glyph.Columns * PaperMeasures.CellWidth;
+        var width = font.MeasureText(glyph.Text);
+        if (width > room)
+            canvas.Scale(room / width, 1);
+        canvas.DrawText(glyph.Text, MathF.Floor(Math.Max(0, room - width) / 2), Baseline, SKTextAlign.Left, font, ink);
+    }
 
     private void PaintQr(SKCanvas canvas, QrLine qr, int top)
     {

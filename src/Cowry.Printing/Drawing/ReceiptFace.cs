@@ -53,8 +53,10 @@ internal sealed class ReceiptFace : IGlyphCoverage, IDisposable
         using var font = Font(bold: false);
         if (!font.ContainsGlyphs(grapheme))
             return 0;
-        var first = grapheme.EnumerateRunes().First().ToString();
-        return font.MeasureText(first) switch { <= 0 => 0, <= PaperMeasures.CellWidth + 1 => 1, _ => 2 };
+        var first = grapheme.EnumerateRunes().First();
+        var advance = font.MeasureText(first.ToString());
+        // Before Hangul no script has letters of two columns; a face that draws Ä wider is squeezed by the painter.
+        return advance <= 0 ? 0 : first.Value < 0x1100 || advance <= PaperMeasures.CellWidth + 1 ? 1 : 2;
     }
 
     /// <summary>At the size of the printers' own characters, without antialiasing.</summary>

@@ -24,7 +24,8 @@ internal static class LineBreaker
             var end = Overflow(glyphs, start, width);
             if (end == glyphs.Count)
             {
-                lines.Add(Trimmed(glyphs, start, end));
+                // Blanks at the text's own end are meant: they widen a white-on-black field.
+                lines.Add([.. glyphs.Skip(start)]);
                 return lines;
             }
 
@@ -70,6 +71,9 @@ internal static class LineBreaker
 
     private static int BreakPoint(IReadOnlyList<Glyph> glyphs, int start, int overflow)
     {
+        // A blank that does not fit hangs, and is gone.
+        if (glyphs[overflow].IsSpace && !OnlySpaces(glyphs, start, overflow))
+            return overflow;
         for (var i = overflow; i > start; i--)
         {
             if (MayBreak(glyphs[i - 1], glyphs[i]) && !OnlySpaces(glyphs, start, i))
