@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Shouldly;
 using Xunit;
 
@@ -14,7 +14,7 @@ public sealed class Bills
         "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注"
             .Split(',');
 
-    private static string Today => TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd");
+    private static string Today => TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task The_trade_bill_is_whole_hashed_and_adds_up()
@@ -150,6 +150,8 @@ public sealed class Bills
             file = plain.ToArray();
         }
 
+#pragma warning disable CA5350 // WeChat Pay's choice
         return (Encoding.UTF8.GetString(file), Convert.ToHexStringLower(SHA1.HashData(file)) == (string?)offer.Body["hash_value"]);
+#pragma warning restore CA5350
     }
 }

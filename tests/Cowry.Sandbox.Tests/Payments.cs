@@ -127,7 +127,7 @@ public sealed class Payments
         await using var sandbox = await RunningSandbox.Start(time);
         using var sdk = await sandbox.Merchant();
         var order = sdk.Order("expiresoon01");
-        order["time_expire"] = time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz");
+        order["time_expire"] = time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", System.Globalization.CultureInfo.InvariantCulture);
         var soon = (string)(await sdk.Post("/v3/pay/transactions/native", order)).Body["code_url"]!;
         var later = await sdk.Native("expirelater1");
 
@@ -166,7 +166,7 @@ public sealed class Payments
         var text = body.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         if (change.Contains("ud83c", StringComparison.Ordinal))
             text = body.ToJsonString();
-        else if (change.Contains('🍜', StringComparison.Ordinal))
+        else if (change.Contains("🍜", StringComparison.Ordinal))
             text = text.Replace("\\uD83C\\uDF5C", "🍜", StringComparison.Ordinal);
 
         var answer = await sdk.Post("/v3/pay/transactions/native", text);

@@ -17,7 +17,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
     private RunningSandbox(WebApplication app, string directory)
     {
         (this.app, this.directory) = (app, directory);
-        var address = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         BaseUrl = address.TrimEnd('/');
         Http = new HttpClient { BaseAddress = new Uri(BaseUrl) };
     }
@@ -29,9 +29,9 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public static async Task<RunningSandbox> Start(ShiftedTime? time = null, string? directory = null, params string[] args)
     {
         directory ??= Directory.CreateTempSubdirectory("cowry-sandbox-test-").FullName;
-        var app = await SandboxHost.Build(["--urls", "http://127.0.0.1:0", "--data", directory, "--printer-port", "0", .. args], time);
-        await app.StartAsync();
-        return new RunningSandbox(app, directory);
+        var host = await SandboxHost.Build(["--urls", "http://127.0.0.1:0", "--data", directory, "--printer-port", "0", .. args], time);
+        await host.StartAsync();
+        return new RunningSandbox(host, directory);
     }
 
     /// <summary>Stops this one and starts another on the same data.</summary>

@@ -72,7 +72,7 @@ internal sealed class Sdk(string baseUrl, JsonNode credentials) : IDisposable
 
         var timestamp = (TimeProvider.System.GetUtcNow() + Clock).ToUnixTimeSeconds();
         var nonce = RandomNumberGenerator.GetHexString(32);
-        var message = RequestMessage(method.Method, request.RequestUri!.PathAndQuery, timestamp.ToString(), nonce, bytes);
+        var message = RequestMessage(method.Method, request.RequestUri!.PathAndQuery, timestamp.ToString(System.Globalization.CultureInfo.InvariantCulture), nonce, bytes);
         var signature = SpoilSignature(Convert.ToBase64String(key.SignData(message, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)));
         request.Headers.TryAddWithoutValidation(
             "Authorization",

@@ -31,10 +31,10 @@ internal sealed class Shop : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var shop = new Shop(app);
-        app.MapPost("/notify", shop.Take);
-        await app.StartAsync();
+        var host = builder.Build();
+        var shop = new Shop(host);
+        host.MapPost("/notify", shop.Take);
+        await host.StartAsync();
         return shop;
     }
 
