@@ -19,6 +19,9 @@ export default tseslint.config(
       // Layout rules of the template formatter: a short tag may stand on one line.
       'vue/max-attributes-per-line': 'off',
       'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      // Screens are named after what they are: Cashier, Pairing.
+      'vue/multi-word-component-names': 'off',
       'vue/html-self-closing': ['warn', { html: { void: 'always' } }],
       // What a till shows comes from resource files, never from HTML text.
       'vue/no-v-html': 'error',

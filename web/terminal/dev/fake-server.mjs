@@ -50,7 +50,7 @@ function print(p, copy = 1) {
 }
 
 for (const [minutes, amount, status] of [[200, 2800, 'succeeded'], [120, 888800, 'succeeded'], [61, 3600, 'closed'], [12, 4550, 'succeeded'], [9, 1500, 'failed'], [4, 1250, 'succeeded']]) {
-  payment({ amount, status, created_at: ago(minutes * 60000), ...(status === 'succeeded' ? { succeeded_at: ago(minutes * 60000 - 9000), gateway_transaction: `420000${Date.now()}${minutes}` } : {}), ...(status === 'closed' ? { closed_at: ago(minutes * 60000 - 300000), problem: { code: 'payment_expired', message: 'expired' } } : {}), ...(status === 'failed' ? { problem: { code: 'gateway_refused', message: 'refused' } } : {}) })
+  payment({ amount, status, created_at: ago(minutes * 60000), ...(status === 'succeeded' ? { succeeded_at: ago(minutes * 60000 - 9000), gateway_transaction: `420000${Date.now()}${minutes}` } : {}), ...(status === 'closed' ? { closed_at: ago(minutes * 60000 - 300000), expires_at: ago(minutes * 60000 - 300000) } : {}), ...(status === 'failed' ? { problem: { code: 'gateway_refused', message: 'refused' } } : {}) })
 }
 
 const routes = {

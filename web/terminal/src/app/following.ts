@@ -1,6 +1,5 @@
 import { type Api, ApiProblem, EventFollower, type EventPage, type EventRecord, type Payment, type PrintJob, query } from '@cowry/shared'
 import { reactive } from 'vue'
-import { problemText, t } from '../i18n'
 import type { Announcements } from '../stores/announcements'
 import type { Connection } from '../stores/connection'
 import type { Payments } from '../stores/payments'
@@ -8,7 +7,7 @@ import type { Printing } from '../stores/printing'
 import type { TerminalFacts } from '../stores/terminal'
 
 export interface Following {
-  readonly state: { position: number | undefined; refused: string | undefined }
+  readonly state: { position: number | undefined; refused: string | undefined; following: boolean }
   start(): void
   /** Catches up now: the network has returned, or somebody signed in. */
   restart(): void
@@ -23,7 +22,8 @@ export interface FollowingParts {
   connection: Connection
   suspect: () => void
   isOnScreen: (payment: string) => boolean
-  fault: (text: string) => void
+  /** Sounds when something needs a hand; the banner says what. */
+  fault: () => void
 }
 
 const positionName = (stream: string): string => `cowry.events.${stream}`
@@ -33,7 +33,7 @@ const positionName = (stream: string): string => `cowry.events.${stream}`
  * loads the day's list.
  */
 export function createFollowing(api: Api, parts: FollowingParts): Following {
-  const state = reactive<Following['state']>({ position: undefined, refused: undefined })
+  const state = reactive<Following['state']>({ position: undefined, refused: undefined, following: false })
   let follower: EventFollower | undefined
   let starting = false
 
@@ -48,7 +48,7 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
     } else if (event.type.startsWith('print.')) {
       const job = event.data as PrintJob
       parts.printing.take(job)
-      if (event.type === 'print.failed') parts.fault(`${t('print.failed')} · ${problemText(job.problem_code ?? 'printer_offline')}`)
+      if (event.type === 'print.failed') parts.fault()
     }
   }
 
@@ -81,12 +81,14 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
       },
       onRefused: (problem) => { refused(stream, problem) },
     })
+    state.following = true
     void follower.run()
   }
 
   function refused(stream: string, problem: ApiProblem): void {
     parts.connection.live = false
     follower = undefined
+    state.following = false
     // A missing right or a token that ended: the next sign-in starts again.
     if (problem.status === 401 || problem.status === 403) return
     // The position is older than what the server keeps: go on from the head, with the list as it is now.
@@ -125,6 +127,7 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
     stop() {
       follower?.stop()
       follower = undefined
+      state.following = false
       state.position = undefined
       parts.connection.live = false
     },

@@ -74,7 +74,7 @@ export function createTill(): Till {
     },
   })
   const staff = createStaff(terminalApi, staffApi, sessionStorage, localStorage)
-  const { facts, load } = createTerminalFacts(terminalApi)
+  const { facts, load, forget } = createTerminalFacts(terminalApi, localStorage)
   // What shows results must go on while the screen is locked or nobody is signed in, if the terminal's own token may read.
   const readers = new Api({
     ...reach,
@@ -95,10 +95,7 @@ export function createTill(): Till {
   const following = createFollowing(readers, {
     facts, payments, printing, announcements, connection: watch.state, suspect: watch.suspect,
     isOnScreen: (id) => navigation.place.paying === id,
-    fault: (text) => {
-      if (settings.faultTone) faultTone()
-      announcements.say('fault', text)
-    },
+    fault: () => { if (settings.faultTone) faultTone() },
   })
 
   function unpair(): void {
@@ -108,7 +105,7 @@ export function createTill(): Till {
     payments.clear()
     printing.clear()
     taking.drop()
-    facts.me = undefined
+    forget()
     navigation.go('cashier')
   }
 
@@ -121,7 +118,7 @@ export function createTill(): Till {
 
   const retry = (): void => {
     if (!tokens.paired) return
-    if (facts.me === undefined) start().catch(() => undefined)
+    if (!following.state.following) start().catch(() => undefined)
     else following.restart()
     taking.retry()
   }

@@ -27,7 +27,7 @@ describe('the texts', () => {
 
   it('are all used: a key that no screen names is deleted', () => {
     const code = sources(join(__dirname, '..'))
-    const composed = ['problem.', 'method.', 'status.', 'print.', 'me.role.', 'me.theme.']
+    const composed = ['nav.', 'problem.', 'method.', 'status.', 'print.', 'me.role.', 'me.theme.']
     const unused = Object.keys(zh).filter((key) => !composed.some((start) => key.startsWith(start)) && !code.includes(`'${key}'`))
     expect(unused).toEqual([])
   })

@@ -17,5 +17,7 @@ export function t(key: TextKey, values: Record<string, string | number> = {}): s
 /** The text of a problem's code; one that this version does not know is shown as it is, for support. */
 export function problemText(code: string): string {
   const key = `problem.${code}`
-  return key in zh ? t(key as TextKey) : t('problem.other', { code })
+  if (key in zh) return t(key as TextKey)
+  if (code.startsWith('gateway_')) return `${t('problem.gateway_error')} (${code})`
+  return code.startsWith('printer_') ? `${t('problem.printer_error')} (${code})` : t('problem.other', { code })
 }

@@ -25,7 +25,6 @@ export function lookOf(payment: Payment): Look {
 
 /** Closed because its time was over, not because somebody cancelled it. */
 export function ranOut(payment: Payment): boolean {
-  if (payment.problem?.code === 'payment_expired') return true
   if (payment.closed_at === undefined || payment.expires_at === undefined) return false
   return Date.parse(payment.closed_at) >= Date.parse(payment.expires_at)
 }

@@ -4,7 +4,7 @@ import type { Clock } from './clock'
 
 export interface Toast {
   key: number
-  kind: 'paid' | 'missed' | 'fault' | 'plain'
+  kind: 'paid' | 'missed' | 'plain'
   payment?: Payment
   text?: string
   /** For what was missed while the network was away. */
@@ -22,7 +22,7 @@ export interface Announcements {
   }
   /** Tells of a success, once for each payment, however often and by whichever way it is heard of. */
   success(payment: Payment, onScreen: boolean): void
-  say(kind: 'fault' | 'plain', text: string): void
+  say(text: string): void
   dismiss(toast: Toast): void
   dismissLate(payment: Payment): void
   endCelebration(): void
@@ -48,7 +48,7 @@ export function createAnnouncements(clock: Clock, device: KeyValueStore, sound: 
   function add(toast: Omit<Toast, 'key'>): void {
     const made = { ...toast, key: ++count }
     state.toasts = [...state.toasts.slice(-3), made]
-    setTimeout(() => { dismiss(made) }, toastFor)
+    setTimeout(() => { dismiss(made) }, toast.kind === 'plain' ? 2_500 : toastFor)
   }
 
   function keepLate(payments: Payment[]): void {
@@ -75,7 +75,7 @@ export function createAnnouncements(clock: Clock, device: KeyValueStore, sound: 
       else if (fresh) add({ kind: 'paid', payment, count: 1, amount: payment.amount })
       else missed(payment)
     },
-    say: (kind, text) => { add({ kind, text, count: 1, amount: 0 }) },
+    say: (text) => { add({ kind: 'plain', text, count: 1, amount: 0 }) },
     dismiss,
     dismissLate: (payment) => { keepLate(state.late.filter((other) => other.id !== payment.id)) },
     endCelebration: () => { state.celebrated = undefined },

@@ -1,7 +1,7 @@
 import { ApiProblem, newId } from '@cowry/shared'
 import { type Ref, ref } from 'vue'
 import { useTill } from '../../app/till'
-import { problemText } from '../../i18n'
+import { problemText, t } from '../../i18n'
 
 export interface Cancel {
   readonly busy: Ref<boolean>
@@ -29,6 +29,8 @@ export function useCancel(): Cancel {
       try {
         await payments.close(payment, key)
         keys.delete(payment)
+        // The gateway has not answered yet; the server goes on, and an event tells how it ended.
+        if (payments.find(payment)?.status === 'pending') problem.value = t('qr.cancel.pending')
       } catch (fault) {
         if (fault instanceof ApiProblem) {
           keys.delete(payment)

@@ -28,7 +28,7 @@ export function useReprint(): Reprint {
       try {
         await printing.print(payment, intent.job, intent.key)
         unanswered = undefined
-        announcements.say('plain', t('print.requested'))
+        announcements.say(t('print.requested'))
       } catch (fault) {
         if (fault instanceof ApiProblem) unanswered = undefined
         problem.value = problemText(fault instanceof ApiProblem ? fault.code : 'network')
