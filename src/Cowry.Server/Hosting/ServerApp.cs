@@ -67,6 +67,9 @@ internal static class ServerApp
     private static void AddSlices(WebApplicationBuilder builder, ServerOptions options)
     {
         builder.AddCowryIdentity(options);
+        Setup.SetupApi.AddSetup(builder.Services);
+        Terminals.TerminalsApi.AddTerminals(builder.Services);
+        Staff.StaffApi.AddStaff(builder.Services);
         builder.Services.AddWeChatPay();
         builder.Services.AddReceiptPrinting();
         builder.Services.AddPaymentAccounts().AddPayments().AddPrinting();

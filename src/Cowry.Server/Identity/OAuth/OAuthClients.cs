@@ -1,0 +1,87 @@
+using Cowry.Client.ApiKeys;
+using Cowry.Server.Identity.Secrets;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Cowry.Server.Identity.OAuth;
+
+/// <summary>The back office's credentials, for the host that runs it in this process.</summary>
+internal sealed class OfficeClient(MasterKey master)
+{
+    public string Id => OAuthClients.Office;
+
+    public string Secret { get; } = Convert.ToHexStringLower(master.Derive("oauth-client-cowry-office"));
+}
+
+/// <summary>Our own two OAuth clients, made at the start when they are missing.</summary>
+internal static class OAuthClients
+{
+    public const string Terminal = "cowry-terminal";
+    public const string Office = "cowry-office";
+
+    /// <summary>The one scope that a device asks for; what a terminal may do follows from who is signed in on it.</summary>
+    public const string TerminalScope = "terminal";
+
+    /// <summary>Where the back office is sent back to, on whichever address of ours the person is.</summary>
+    public const string OfficeCallback = "/office/signed-in";
+
+    public static async Task EnsureAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var manager = services.GetRequiredService<IOpenIddictApplicationManager>();
+        var office = services.GetRequiredService<OfficeClient>();
+        await EnsureAsync(manager, TerminalClient(), cancel);
+        await EnsureAsync(manager, OfficeDescriptor(office.Secret), cancel);
+        // A restored database under another master key has the former secret.
+        if (await manager.FindByClientIdAsync(Office, cancel) is { } known && !await manager.ValidateClientSecretAsync(known, office.Secret, cancel))
+            await manager.UpdateAsync(known, OfficeDescriptor(office.Secret), cancel);
+    }
+
+    private static async Task EnsureAsync(IOpenIddictApplicationManager manager, OpenIddictApplicationDescriptor client, CancellationToken cancel)
+    {
+        if (await manager.FindByClientIdAsync(client.ClientId!, cancel) is not null)
+            return;
+        try
+        {
+            await manager.CreateAsync(client, cancel);
+        }
+        catch (DbUpdateException)
+        {
+            // Another process that started at the same time made it; if it did not, the first sign-in says so.
+        }
+    }
+
+    private static OpenIddictApplicationDescriptor TerminalClient() => new()
+    {
+        ClientId = Terminal,
+        ClientType = ClientTypes.Public,
+        DisplayName = "Cowry terminal",
+        Permissions =
+        {
+            Permissions.Endpoints.Token, Permissions.Endpoints.Revocation,
+            Permissions.Prefixes.GrantType + PairedDeviceGrant.Type, Permissions.GrantTypes.RefreshToken,
+            Permissions.Prefixes.Scope + TerminalScope,
+        },
+    };
+
+    private static OpenIddictApplicationDescriptor OfficeDescriptor(string secret)
+    {
+        var client = new OpenIddictApplicationDescriptor
+        {
+            ClientId = Office,
+            ClientType = ClientTypes.Confidential,
+            ClientSecret = secret,
+            ConsentType = ConsentTypes.Implicit,
+            DisplayName = "Cowry back office",
+            Permissions =
+            {
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation,
+                Permissions.GrantTypes.AuthorizationCode, Permissions.GrantTypes.RefreshToken, Permissions.ResponseTypes.Code,
+                Permissions.Scopes.Email, Permissions.Scopes.Profile,
+            },
+            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+        };
+        client.Permissions.UnionWith(Scopes.All.Select(scope => Permissions.Prefixes.Scope + scope));
+        return client;
+    }
+}
