@@ -25,7 +25,10 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
         var account = await world.OpenAccountAsync(mode, verification);
         var order = Accounts.Order("🍜牛肉面") with
         {
-            NotifyUrl = world.NotifyUrl, StoreNumber = "sto_1", PayerIp = "203.0.113.7", TerminalId = "trm_1",
+            NotifyUrl = world.NotifyUrl,
+            StoreNumber = "sto_1",
+            PayerIp = "203.0.113.7",
+            TerminalId = "trm_1",
         };
         var qr = (await Gateway.ShowQrAsync(account, order, default)).ShouldBeDone();
         (await Gateway.QueryAsync(account, order.Number, default)).ShouldBeDone().State.ShouldBe(GatewayPaymentState.Open);
