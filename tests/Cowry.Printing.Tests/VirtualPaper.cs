@@ -50,8 +50,24 @@ public sealed class VirtualPaper : IAsyncLifetime
         var paper = (await PapersAsync()).ShouldHaveSingleItem()!;
         var meant = JobReader.Read(new EscPosEncoder(ReceiptFace.None).Encode(document, target.Paper).Bytes);
         PrintedText(paper).ShouldBe(meant.Lines.Select(line => line.Text.Trim()));
+        paper["text"]!.GetValue<string>().ShouldContain($"[BARCODE:{Receipts.Facts.ReceiptNumber}]");
+        paper["warnings"]!.AsArray().ShouldBeEmpty();
         paper["drawer"]!.GetValue<bool>().ShouldBeTrue();
         paper["cut"]!.GetValue<string>().ShouldBe("partial");
+    }
+
+    [Fact]
+    public async Task The_test_print_is_understood_to_the_last_byte()
+    {
+        (await PrintAsync(TestReceipt.Make("前台", target.Paper, Receipts.Facts.PaidAt))).Result.ShouldBe(PrintResult.Confirmed);
+
+        var paper = (await PapersAsync()).ShouldHaveSingleItem()!;
+        paper["warnings"]!.AsArray().ShouldBeEmpty();
+        foreach (var said in new[] { "[QR:https://example.com/cowry/test-print]", "[BARCODE:COWRY-2026]", "[IMAGE]", "反白 Reversed" })
+            paper["text"]!.GetValue<string>().ShouldContain(said);
+        var png = await http.GetByteArrayAsync(paper["png"]!.GetValue<string>());
+        Png.Size(png).Width.ShouldBeGreaterThanOrEqualTo(576);
+        await File.WriteAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "virtual-paper.png"), png);
     }
 
     [Fact]
@@ -98,8 +114,8 @@ public sealed class VirtualPaper : IAsyncLifetime
 
     private async Task<JsonArray> PapersAsync() => JsonNode.Parse(await http.GetStringAsync("/printer/papers"))!.AsArray();
 
-    /// <summary>The paper's lines that are text; codes stand there as <c>[QR:…]</c> and <c>[CODE128:…]</c>, blank feeds as empty lines.</summary>
+    /// <summary>The paper's lines that are text; codes stand there as <c>[QR:…]</c> and <c>[BARCODE:…]</c>, blank feeds as empty lines.</summary>
     private static List<string> PrintedText(JsonNode paper) => [.. paper["text"]!.GetValue<string>().Split('\n')
         .Select(line => line.Trim())
-        .Where(line => line.Length > 0 && !line.StartsWith("[CODE128", StringComparison.Ordinal) && !line.StartsWith("[QR", StringComparison.Ordinal))];
+        .Where(line => line.Length > 0 && !line.StartsWith("[BARCODE", StringComparison.Ordinal) && !line.StartsWith("[QR", StringComparison.Ordinal))];
 }

@@ -7,8 +7,6 @@ namespace Cowry.Printing.Drawing;
 /// <summary>Draws laid lines dot by dot where a printer would put them.</summary>
 internal sealed class LinePainter(ReceiptFace face, PaperWidth paper)
 {
-    // Where the letters stand in their 24 dots, leaving room for the tails of g and y.
-    private const int Baseline = 20;
     private const int CutHeight = 48;
 
     internal static int HeightOf(LaidLine line) => line switch
@@ -80,7 +78,7 @@ internal sealed class LinePainter(ReceiptFace face, PaperWidth paper)
                 canvas.Translate(left + (column * PaperMeasures.CellWidth * across), top);
                 canvas.Scale(across, down);
                 canvas.ClipRect(new SKRect(0, 0, glyph.Columns * PaperMeasures.CellWidth, (float)line.Size.Pitch() / down));
-                PaintGlyph(canvas, glyph, font, ink);
+                PaintGlyph(canvas, glyph, Baseline(line), font, ink);
                 canvas.Restore();
             }
 
@@ -88,14 +86,19 @@ internal sealed class LinePainter(ReceiptFace face, PaperWidth paper)
         }
     }
 
+    /// <summary>
+    /// Low enough for the dots of Ä where the gap below the line takes the tails of g and y; higher where there is none, or a black field ends.
+    /// </summary>
+    private static int Baseline(TextLine line) => line.Reversed || line.Size.HeightFactor() > 1 ? 20 : 22;
+
     /// <summary>Narrow marks of the face stand in the middle of the columns they take on paper, and wide letters are squeezed into them.</summary>
-    private static void PaintGlyph(SKCanvas canvas, Glyph glyph, SKFont font, SKPaint ink)
+    private static void PaintGlyph(SKCanvas canvas, Glyph glyph, int baseline, SKFont font, SKPaint ink)
     {
         var room = glyph.Columns * PaperMeasures.CellWidth;
         var width = font.MeasureText(glyph.Text);
         if (width > room)
             canvas.Scale(room / width, 1);
-        canvas.DrawText(glyph.Text, MathF.Floor(Math.Max(0, room - width) / 2), Baseline, SKTextAlign.Left, font, ink);
+        canvas.DrawText(glyph.Text, MathF.Floor(Math.Max(0, room - width) / 2), baseline, SKTextAlign.Left, font, ink);
     }
 
     private void PaintQr(SKCanvas canvas, QrLine qr, int top)
