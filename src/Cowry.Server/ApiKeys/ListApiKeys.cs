@@ -10,7 +10,7 @@ internal static class ListApiKeys
 {
     public static async Task<IResult> HandleAsync(HttpContext http, Paging paging, Database database, CancellationToken cancel)
     {
-        var merchant = http.Features.GetRequiredFeature<Caller>().Merchant;
+        var merchant = Caller.Of(http).Merchant;
         await using var db = database.Open();
         var rows = db.Set<ApiKeyRow>().AsNoTracking().Where(k => k.MerchantId == merchant);
         if (paging.After is { } after)

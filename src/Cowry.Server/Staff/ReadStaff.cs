@@ -10,7 +10,7 @@ internal static class ReadStaff
 {
     public static async Task<IResult> ListAsync(HttpContext http, Paging paging, Database database, TimeProvider time, CancellationToken cancel)
     {
-        var merchant = http.Features.GetRequiredFeature<Caller>().Merchant;
+        var merchant = Caller.Of(http).Merchant;
         await using var db = database.Open();
         var rows = db.Set<StaffRow>().AsNoTracking().Where(s => s.MerchantId == merchant);
         if (paging.After is { } after)

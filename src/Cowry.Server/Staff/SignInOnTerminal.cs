@@ -6,7 +6,6 @@ using Cowry.Server.Api;
 using Cowry.Server.Commands;
 using Cowry.Server.Identity;
 using Cowry.Server.Terminals;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cowry.Server.Staff;
 

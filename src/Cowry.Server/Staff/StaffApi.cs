@@ -11,11 +11,11 @@ internal static class StaffApi
     public static void Map(RouteGroupBuilder v1)
     {
         var staff = v1.MapGroup("/staff").WithTags("Staff");
-        staff.MapPost("/", AddStaff.HandleAsync).WithName("create_staff").WithSummary("Add a staff member")
+        staff.MapPost("/", AddMember.HandleAsync).WithName("create_staff").WithSummary("Add a staff member")
             .Produces<StaffMember>(201).RequireScope(Scopes.StaffWrite);
         staff.MapGet("/", ReadStaff.ListAsync).WithName("list_staff").WithSummary("List staff")
             .Produces<Page<StaffMember>>().RequireScope(Scopes.StaffRead);
-        staff.MapPatch("/{id}", ChangeStaff.HandleAsync).WithName("update_staff").WithSummary("Change a staff member")
+        staff.MapPatch("/{id}", ChangeMember.HandleAsync).WithName("update_staff").WithSummary("Change a staff member")
             .Produces<StaffMember>().RequireScope(Scopes.StaffWrite);
 
         var sessions = v1.MapGroup("/staff_sessions").WithTags("Staff");

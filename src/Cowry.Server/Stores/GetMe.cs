@@ -13,7 +13,7 @@ internal static class GetMe
 {
     public static async Task<IResult> HandleAsync(HttpContext http, Database database, CancellationToken cancel)
     {
-        var caller = http.Features.GetRequiredFeature<Caller>();
+        var caller = Caller.Of(http);
         var merchant = caller.Merchant;
         await using var db = database.Open();
         var name = await db.Set<MerchantRow>().AsNoTracking().Where(m => m.Id == merchant).Select(m => m.Name).SingleAsync(cancel);

@@ -12,7 +12,7 @@ internal static class ReadStores
     public static async Task<IResult> ListAsync(HttpContext http, Paging paging, Database database, CancellationToken cancel)
     {
         await using var db = database.Open();
-        var rows = Visible(db, http.Features.GetRequiredFeature<Caller>());
+        var rows = Visible(db, Caller.Of(http));
         if (paging.After is { } after)
             rows = rows.Where(s => string.Compare((string)(object)s.Id, after) < 0);
         var page = await paging.ReadAsync(rows.OrderByDescending(s => s.Id), s => s.Id.Value, StoreWire.From, cancel);
@@ -23,7 +23,7 @@ internal static class ReadStores
     {
         await using var db = database.Open();
         var row = Id.TryParse<StoreId>(id, out var storeId)
-            ? await Visible(db, http.Features.GetRequiredFeature<Caller>()).SingleOrDefaultAsync(s => s.Id == storeId, cancel)
+            ? await Visible(db, Caller.Of(http)).SingleOrDefaultAsync(s => s.Id == storeId, cancel)
             : null;
         return Results.Json(StoreWire.From(row ?? throw Refusals.NotFound("store", id)), Client.Wire.Json);
     }

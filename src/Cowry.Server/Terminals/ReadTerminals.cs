@@ -12,7 +12,7 @@ internal static class ReadTerminals
     public static async Task<IResult> ListAsync(HttpContext http, Paging paging, Database database, CancellationToken cancel)
     {
         await using var db = database.Open();
-        var rows = Visible(db, http.Features.GetRequiredFeature<Caller>());
+        var rows = Visible(db, Caller.Of(http));
         if (paging.After is { } after)
             rows = rows.Where(t => string.Compare((string)(object)t.Id, after) < 0);
         var page = await paging.ReadAsync(rows.OrderByDescending(t => t.Id), t => t.Id.Value, TerminalWire.From, cancel);
@@ -23,7 +23,7 @@ internal static class ReadTerminals
     {
         await using var db = database.Open();
         var row = Id.TryParse<TerminalId>(id, out var terminalId)
-            ? await Visible(db, http.Features.GetRequiredFeature<Caller>()).SingleOrDefaultAsync(t => t.Id == terminalId, cancel)
+            ? await Visible(db, Caller.Of(http)).SingleOrDefaultAsync(t => t.Id == terminalId, cancel)
             : null;
         return Results.Json(TerminalWire.From(row ?? throw Refusals.NotFound("terminal", id)), Client.Wire.Json);
     }

@@ -1,3 +1,4 @@
+using Cowry.Server.Identity.People;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
@@ -20,7 +21,7 @@ internal static class AccountPages
         account.MapGet("/language", Language);
 
         var forms = account.MapGroup("").AddEndpointFilter(CheckFormAsync);
-        forms.MapGet("/sign-in", SignInPages.Show);
+        forms.MapGet("/sign-in", (HttpContext http, IAntiforgery antiforgery) => SignInPages.Show(http, antiforgery));
         forms.MapPost("/sign-in", SignInPages.PasswordAsync);
         forms.MapGet("/sign-in/code", SignInPages.ShowCodeAsync);
         forms.MapPost("/sign-in/code", SignInPages.CodeAsync);
@@ -32,7 +33,7 @@ internal static class AccountPages
         var own = forms.MapGroup("").RequireAuthorization(policy => policy
             .AddAuthenticationSchemes(IdentityConstants.ApplicationScheme)
             .RequireAuthenticatedUser());
-        own.MapGet("/security", SecurityPage.ShowAsync);
+        own.MapGet("/security", (HttpContext http, IAntiforgery antiforgery, UserManager<CowryUser> users) => SecurityPage.ShowAsync(http, antiforgery, users));
         own.MapPost("/password", ChangePassword.HandleAsync);
         own.MapPost("/authenticator", Authenticator.TurnOnAsync);
         own.MapPost("/authenticator/remove", Authenticator.TurnOffAsync);

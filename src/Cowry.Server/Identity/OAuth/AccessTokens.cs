@@ -28,7 +28,7 @@ internal sealed class AccessTokens
         LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
     };
 
-    /// <returns>Null when the token is not ours.</returns>
+    /// <summary>Null when the token is not ours.</summary>
     /// <exception cref="Refusal">401 <c>token_expired</c>.</exception>
     public async Task<AccessTokenClaims?> ReadAsync(string token)
     {

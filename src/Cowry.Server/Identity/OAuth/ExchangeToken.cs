@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
+using Claims = OpenIddict.Abstractions.OpenIddictConstants.Claims;
 
 namespace Cowry.Server.Identity.OAuth;
 
@@ -25,7 +26,9 @@ internal static class ExchangeToken
         var subject = known?.GetClaim(Claims.Subject);
         var merchant = new MerchantId(known?.GetClaim(AccessTokens.MerchantClaim) ?? "");
         await using var db = database.Open();
-        if (known is null || subject is null || !await IsThereAsync(db, merchant, subject, cancel))
+        if (known is null || subject is null)
+            return Authorize.Refuse(Errors.InvalidGrant, "The grant names nobody.");
+        if (!await IsThereAsync(db, merchant, subject, cancel))
             return Authorize.Refuse(Errors.InvalidGrant, "The terminal was revoked or the user is gone.");
         return SignIn(known);
     }

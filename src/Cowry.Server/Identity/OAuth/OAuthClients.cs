@@ -1,4 +1,3 @@
-using Cowry.Client.ApiKeys;
 using Cowry.Server.Identity.Secrets;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
@@ -81,7 +80,7 @@ internal static class OAuthClients
             },
             Requirements = { Requirements.Features.ProofKeyForCodeExchange },
         };
-        client.Permissions.UnionWith(Scopes.All.Select(scope => Permissions.Prefixes.Scope + scope));
+        client.Permissions.UnionWith(Client.ApiKeys.Scopes.All.Select(scope => Permissions.Prefixes.Scope + scope));
         return client;
     }
 }

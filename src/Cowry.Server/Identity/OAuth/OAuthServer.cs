@@ -1,4 +1,3 @@
-using Cowry.Client.ApiKeys;
 using Cowry.Server.Data;
 using Cowry.Server.Hosting;
 using OpenIddict.EntityFrameworkCore.Models;
@@ -51,7 +50,7 @@ internal static class OAuthServer
         server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().RequireProofKeyForCodeExchange();
         server.Configure(settings => settings.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
         PairedDeviceGrant.Add(server);
-        server.RegisterScopes([Permissionless.Email, Permissionless.Profile, OAuthClients.TerminalScope, .. Scopes.All]);
+        server.RegisterScopes([Scopes.Email, Scopes.Profile, OAuthClients.TerminalScope, .. Client.ApiKeys.Scopes.All]);
         server.SetAccessTokenLifetime(AccessTokenLifetime)
             .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
             .SetRefreshTokenLifetime(TimeSpan.FromDays(30));
@@ -76,11 +75,5 @@ internal static class OAuthServer
     {
         context.TokenValidationParameters.ValidateIssuer = false;
         return ValueTask.CompletedTask;
-    }
-
-    private static class Permissionless
-    {
-        public const string Email = "email";
-        public const string Profile = "profile";
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cowry.Server.Staff;
 
 /// <summary>POST /v1/staff.</summary>
-internal static class AddStaff
+internal static class AddMember
 {
     public static Task<Answer> HandleAsync(Body<CreateStaff> body, Request request, CommandRunner commands, CancellationToken cancel) =>
         commands.RunAsync(request, 201, work => AddAsync(work, body.Value, cancel), cancel);

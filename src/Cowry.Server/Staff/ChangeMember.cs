@@ -7,7 +7,7 @@ using Cowry.Server.Identity;
 namespace Cowry.Server.Staff;
 
 /// <summary>PATCH /v1/staff/{id}. A new PIN lifts a lock; a new PIN or a deactivation ends the person's sessions.</summary>
-internal static class ChangeStaff
+internal static class ChangeMember
 {
     public static async Task<Answer> HandleAsync(
         string id, Body<UpdateStaff> body, Request request, CommandRunner commands, CallerCache cache, CancellationToken cancel)
@@ -28,9 +28,9 @@ internal static class ChangeStaff
             check.Pin(update.Pin);
         check.Refuse();
         // Whoever may not make an owner may not take one over either, say by a new PIN.
-        AddStaff.MayGive(work.Caller, row.Role);
+        AddMember.MayGive(work.Caller, row.Role);
         if (update.Role is { } role)
-            AddStaff.MayGive(work.Caller, role);
+            AddMember.MayGive(work.Caller, role);
 
         row.Name = update.Name?.Trim() ?? row.Name;
         row.Role = update.Role ?? row.Role;
