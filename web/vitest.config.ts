@@ -8,5 +8,6 @@ export default defineConfig({
     environment: 'happy-dom',
     include: ['shared/src/**/*.test.ts', 'terminal/src/**/*.test.ts', 'terminal/build/**/*.test.ts'],
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 })

@@ -37,13 +37,18 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
   let follower: EventFollower | undefined
   let starting = false
 
+  /** Another till's customer is that till's to announce; what no till asked for is everyone's. */
+  function announce(payment: Payment): void {
+    if (payment.terminal === undefined || payment.terminal === parts.facts.me?.terminal) parts.announcements.success(payment, parts.isOnScreen(payment.id))
+  }
+
   function handle(event: EventRecord): void {
     if (event.type.startsWith('payment.')) {
       const payment = event.data as Payment
       parts.payments.take(payment)
       // Said here as well as on a change of state: a list loaded in between already knew the success.
       if (event.type === 'payment.succeeded' || event.type === 'payment.late_success') {
-        parts.announcements.success(payment, parts.isOnScreen(payment.id))
+        announce(payment)
       }
     } else if (event.type.startsWith('print.')) {
       const job = event.data as PrintJob
@@ -109,7 +114,7 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
   }
 
   parts.payments.onChange((payment, before) => {
-    if (payment.status === 'succeeded' && before) parts.announcements.success(payment, parts.isOnScreen(payment.id))
+    if (payment.status === 'succeeded' && before) announce(payment)
   })
 
   return {

@@ -27,7 +27,6 @@ export function createSettings(storage: KeyValueStore): Settings {
     document.documentElement.dataset.theme = dark ? 'dark' : 'light'
   }
   watch(() => settings.theme, paint, { immediate: true })
-  // MediaQueryList has no addEventListener before Chrome 79's stable support of it as an EventTarget in WebViews.
-  night.onchange = paint
+  night.addEventListener('change', paint)
   return settings
 }
