@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Cowry.Client;
+using Cowry.Printing;
 using Cowry.Server.Api;
 using Cowry.Server.Commands;
 using Cowry.Server.Data;
@@ -71,7 +72,7 @@ internal static class ServerApp
         Terminals.TerminalsApi.AddTerminals(builder.Services);
         Staff.StaffApi.AddStaff(builder.Services);
         builder.Services.AddWeChatPay();
-        builder.Services.AddReceiptPrinting();
+        builder.Services.AddReceiptPrinting(builder.Configuration.GetSection("Cowry:Printing").Get<ReceiptPrintingOptions>());
         builder.Services.AddPaymentAccounts().AddPayments().AddPrinting();
         builder.AddOffice();
     }
