@@ -8,6 +8,9 @@ namespace Cowry.Sandbox.Printer.Tests;
 /// <summary>The whole sandbox in this process, on ports of its own, with a data directory of its own.</summary>
 internal sealed class RunningSandbox : IAsyncDisposable
 {
+    // Making the sandbox's keys takes a second; it is done once and each test gets a copy.
+    private static readonly Lazy<Task<string>> WithKeys = new(MakeKeys);
+    private const string DatabaseFile = "sandbox.db";
     private readonly string data;
     private WebApplication app = null!;
 
@@ -20,6 +23,7 @@ internal sealed class RunningSandbox : IAsyncDisposable
     public static async Task<RunningSandbox> Start()
     {
         var sandbox = new RunningSandbox(Directory.CreateTempSubdirectory("cowry-printer-").FullName);
+        File.Copy(await WithKeys.Value, Path.Combine(sandbox.data, DatabaseFile));
         await sandbox.Open();
         return sandbox;
     }
@@ -81,6 +85,14 @@ internal sealed class RunningSandbox : IAsyncDisposable
     {
         await Close();
         Directory.Delete(data, recursive: true);
+    }
+
+    private static async Task<string> MakeKeys()
+    {
+        var sandbox = new RunningSandbox(Directory.CreateTempSubdirectory("cowry-printer-").FullName);
+        await sandbox.Open();
+        await sandbox.Close();
+        return Path.Combine(sandbox.data, DatabaseFile);
     }
 
     private async Task Open()

@@ -9,6 +9,7 @@ function show(pane) {
   document.body.dataset.pane = pane;
   for (const button of panes) button.setAttribute('aria-current', String(button.dataset.show === pane));
   if (pane === 'printer') document.getElementById('paper-dot').hidden = true;
+  document.dispatchEvent(new CustomEvent('pane', { detail: pane }));
   history.replaceState(null, '', `#${pane}`);
 }
 

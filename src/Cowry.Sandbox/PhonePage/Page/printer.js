@@ -16,6 +16,8 @@ let state = null;
 
 export function startPrinter(onState) {
   onLanguage(drawAll);
+  // A hidden pane cannot be scrolled.
+  document.addEventListener('pane', event => { if (event.detail === 'printer') roll.scrollTop = roll.scrollHeight; });
   document.getElementById('clear-papers').addEventListener('click', () => call('DELETE', '/printer/papers'));
   drawer.addEventListener('click', () => call('PUT', '/printer', { drawer_open: false }));
   follow(onState);
