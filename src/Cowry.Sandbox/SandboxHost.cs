@@ -5,6 +5,7 @@ using Cowry.Sandbox.Printer;
 using Cowry.Sandbox.Storage;
 using Cowry.Sandbox.WeChatPay;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Cowry.Sandbox;
 
@@ -19,15 +20,22 @@ public static class SandboxHost
         ["--fee-rate"] = "Sandbox:FeeRate",
     };
 
+    // The first source: whatever else is configured wins.
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+    };
+
     /// <summary>Reads or makes the data directory and puts the application together; the caller starts it.</summary>
     /// <param name="args"><c>--port N</c> or <c>--urls …</c>, <c>--data DIR</c> and whatever <see cref="SandboxOptions"/> knows.</param>
     /// <param name="time">The clock; the system's when left out.</param>
     public static async Task<WebApplication> Build(string[] args, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
         builder.Configuration.AddCommandLine(args, Switches);
         builder.WebHost.UseUrls(builder.Configuration["urls"] ?? $"http://127.0.0.1:{builder.Configuration["port"] ?? "5090"}");
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
         {

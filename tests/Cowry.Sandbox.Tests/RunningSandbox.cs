@@ -10,6 +10,7 @@ namespace Cowry.Sandbox.Tests;
 /// <summary>A sandbox in this process on a free port, reached by real HTTP; its directory goes with it unless it is kept for a restart.</summary>
 internal sealed class RunningSandbox : IAsyncDisposable
 {
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplate);
     private readonly WebApplication app;
     private readonly string directory;
     private bool keep;
@@ -28,10 +29,35 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     public static async Task<RunningSandbox> Start(ShiftedTime? time = null, string? directory = null, params string[] args)
     {
-        directory ??= Directory.CreateTempSubdirectory("cowry-sandbox-test-").FullName;
-        var host = await SandboxHost.Build(["--urls", "http://127.0.0.1:0", "--data", directory, "--printer-port", "0", .. args], time);
+        directory ??= await Fresh();
+        var host = await SandboxHost.Build([.. Arguments(directory), .. args], time);
         await host.StartAsync();
         return new RunningSandbox(host, directory);
+    }
+
+    private static string[] Arguments(string directory) =>
+    [
+        "--urls", "http://127.0.0.1:0", "--data", directory, "--printer-port", "-1", "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Warning",
+    ];
+
+    private static string NewDirectory() => Directory.CreateTempSubdirectory("cowry-sandbox-test-").FullName;
+
+    /// <summary>A directory of its own for each test; only the keys, which take most of a start, are made once and copied.</summary>
+    private static async Task<string> Fresh()
+    {
+        var made = NewDirectory();
+        foreach (var file in Directory.GetFiles(await Template.Value))
+            File.Copy(file, Path.Combine(made, Path.GetFileName(file)));
+        return made;
+    }
+
+    private static async Task<string> MakeTemplate()
+    {
+        var made = NewDirectory();
+        await using var host = await SandboxHost.Build(Arguments(made));
+        await host.StartAsync();
+        await host.StopAsync();
+        return made;
     }
 
     /// <summary>Stops this one and starts another on the same data.</summary>

@@ -33,6 +33,12 @@ internal static class WeChatPayApi
         app.MapPost("/v3/security/echo", gate.Open(null, echo.Echo));
         app.Map("/v3/{**rest}", gate.Open(null, _ => throw new V3Error(404, "RESOURCE_NOT_EXISTS", "请求的资源不存在")));
 
+        // Where an h5_url leads: on a real phone to the wallet, here to the page with the phone.
+        app.MapGet("/cgi-bin/mmpayweb-bin/checkmweb", (HttpContext http) =>
+        {
+            http.Response.Redirect("/");
+            return Task.CompletedTask;
+        });
         app.MapGet("/wechat_pay/requests", Requests);
         app.MapDelete("/wechat_pay/requests", ForgetRequests);
         app.MapGet("/wechat_pay/transactions", Transactions);
