@@ -1,4 +1,4 @@
-// Walks the built terminal against the fake server in Chromium and keeps a picture of each screen. Usage: node dev/look.mjs FOLDER [PORT].
+// Walks the built terminal against the fake server in Chromium and keeps a picture of each screen. Usage: node dev/look.mjs FOLDER [PORT] [portrait.zh].
 // Every QR that a picture shows is decoded from that picture's pixels.
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
@@ -155,7 +155,10 @@ async function walk(browser, name, language) {
 }
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] })
-for (const name of Object.keys(sizes)) for (const language of ['zh', 'en']) await walk(browser, name, language)
+const [only = '', tongue = ''] = (process.argv[4] ?? '').split('.')
+for (const name of Object.keys(sizes)) {
+  for (const language of ['zh', 'en']) if (name.startsWith(only) && language.startsWith(tongue)) await walk(browser, name, language)
+}
 await browser.close()
 console.log(problems.length === 0 ? 'no problems' : problems.join('\n'))
 process.exitCode = problems.length === 0 ? 0 : 1
