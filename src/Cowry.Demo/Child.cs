@@ -40,6 +40,13 @@ internal sealed class Child : IDisposable
         return new Child(name, log, process);
     }
 
+    /// <summary>The set-up code that the server prints for whoever can see its console; null when it prints none.</summary>
+    public string? SetupCode()
+    {
+        const string label = "Set-up code: ";
+        return File.ReadLines(_log).LastOrDefault(line => line.StartsWith(label, StringComparison.Ordinal))?[label.Length..].Trim();
+    }
+
     /// <summary>What to tell when it ended though nobody asked it to.</summary>
     public DemoFault Ended()
     {

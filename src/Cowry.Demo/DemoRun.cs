@@ -26,14 +26,14 @@ internal static class DemoRun
         List<Child> children = [];
         try
         {
-            children.Add(StartServer(options, state, server));
+            children.Add(StartServer(options, server));
             children.Add(StartSandbox(options, state));
             using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
             using var api = new HttpClient { BaseAddress = new Uri(server + "/"), Timeout = TimeSpan.FromSeconds(20) };
             await WaitUntilAnswersAsync(http, $"{server}/v1/health/ready", children, stop);
             await WaitUntilAnswersAsync(http, $"{sandbox}/health", children, stop);
             var world = await SandboxWorld.ReadAsync(http, sandbox, stop);
-            state = await new Seeding(api, world, state, next => next.Save(stateFile)).RunAsync(stop);
+            state = await new Seeding(api, world, children[0].SetupCode, state, next => next.Save(stateFile)).RunAsync(stop);
             var file = DemoFile.Of(state, server, sandbox);
             file.Write(demoFile);
             file.Print(Console.Out);
@@ -64,14 +64,13 @@ internal static class DemoRun
         }
     }
 
-    private static Child StartServer(DemoOptions options, DemoState state, string address)
+    private static Child StartServer(DemoOptions options, string address)
     {
         var data = Directory.CreateDirectory(Path.Combine(options.Data, "server")).FullName;
         Dictionary<string, string> environment = new(StringComparer.Ordinal)
         {
             ["Cowry__Data"] = data,
             ["Cowry__Web"] = Path.Combine(options.Build, "web"),
-            ["Cowry__SetupCode"] = state.SetupCode,
             ["DOTNET_TieredPGO"] = "0",
         };
         if (options.Database is { } database)

@@ -13,8 +13,6 @@ internal sealed record DemoState
     /// <summary>Starts every idempotency key: a step that was done but not yet noted down gives its first answer again.</summary>
     public required string Run { get; init; }
 
-    public required string SetupCode { get; init; }
-
     public int PrinterPort { get; init; }
 
     public string? Merchant { get; init; }
@@ -39,7 +37,7 @@ internal sealed record DemoState
 
     public static DemoState Load(string file) => File.Exists(file)
         ? JsonSerializer.Deserialize<DemoState>(File.ReadAllText(file), Wire.Json)!
-        : new DemoState { Run = RandomNumberGenerator.GetHexString(16, lowercase: true), SetupCode = RandomNumberGenerator.GetHexString(12, lowercase: true) };
+        : new DemoState { Run = RandomNumberGenerator.GetHexString(16, lowercase: true) };
 
     public void Save(string file) => WholeFile.Write(file, JsonSerializer.Serialize(this, Wire.Json));
 }

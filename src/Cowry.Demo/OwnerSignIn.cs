@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Web;
+using Cowry.Client.ApiKeys;
 
 namespace Cowry.Demo;
 
@@ -14,22 +15,25 @@ namespace Cowry.Demo;
 /// </summary>
 internal static partial class OwnerSignIn
 {
-    private const string ClientId = "cowry-office";
+    private const string ClientId = "cowry-cli";
+
+    // Nobody listens there: the code is read from the redirect itself.
+    private const string Redirect = "http://127.0.0.1/signed-in";
 
     public static async Task<string> TokenAsync(string server, string email, string password, CancellationToken cancel)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
         using var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(20) };
-        var redirect = $"{server}/office/callback";
         var verifier = Base64Url(RandomNumberGenerator.GetBytes(32));
         var challenge = Base64Url(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        var address = new Uri($"{server}/oauth/authorize?response_type=code&client_id={ClientId}&redirect_uri={Uri.EscapeDataString(redirect)}"
-            + $"&code_challenge={challenge}&code_challenge_method=S256&state=demo&scope=offline_access");
-        var code = await FollowAsync(http, address, redirect, email, password, cancel);
+        var address = new Uri($"{server}/oauth/authorize?response_type=code&client_id={ClientId}&redirect_uri={Uri.EscapeDataString(Redirect)}"
+            + $"&code_challenge={challenge}&code_challenge_method=S256&state=demo"
+            + $"&scope={Uri.EscapeDataString(string.Join(' ', Scopes.All))}");
+        var code = await FollowAsync(http, address, email, password, cancel);
 
         using var form = new FormUrlEncodedContent(
         [
-            new("grant_type", "authorization_code"), new("client_id", ClientId), new("code", code), new("redirect_uri", redirect),
+            new("grant_type", "authorization_code"), new("client_id", ClientId), new("code", code), new("redirect_uri", Redirect),
             new("code_verifier", verifier),
         ]);
         using var answer = await http.PostAsync(new Uri($"{server}/oauth/token"), form, cancel);
@@ -41,7 +45,7 @@ internal static partial class OwnerSignIn
 
     /// <summary>Follows redirects and fills in the one form on the way, until the address is the one that carries the code.</summary>
     private static async Task<string> FollowAsync(
-        HttpClient http, Uri address, string redirect, string email, string password, CancellationToken cancel)
+        HttpClient http, Uri address, string email, string password, CancellationToken cancel)
     {
         HttpContent? filled = null;
         for (var steps = 0; steps < 12; steps++)
@@ -52,7 +56,7 @@ internal static partial class OwnerSignIn
             if (answer.Headers.Location is { } next)
             {
                 address = new Uri(address, next);
-                if (address.AbsoluteUri.StartsWith(redirect, StringComparison.Ordinal))
+                if (address.AbsoluteUri.StartsWith(Redirect, StringComparison.Ordinal))
                     return HttpUtility.ParseQueryString(address.Query)["code"] ?? throw new DemoFault($"the owner was sent back with {address.Query}");
                 continue;
             }

@@ -15,9 +15,10 @@ namespace Cowry.Demo;
 /// </summary>
 /// <param name="server">Its <see cref="HttpClient.BaseAddress"/> is the server's root.</param>
 /// <param name="world">The sandbox as it runs now.</param>
+/// <param name="setupCode">Reads what the server's console shows.</param>
 /// <param name="stored">What earlier starts made.</param>
 /// <param name="save">Notes a step down.</param>
-internal sealed class Seeding(HttpClient server, SandboxWorld world, DemoState stored, Action<DemoState> save)
+internal sealed class Seeding(HttpClient server, SandboxWorld world, Func<string?> setupCode, DemoState stored, Action<DemoState> save)
 {
     private DemoState _state = stored;
 
@@ -28,7 +29,7 @@ internal sealed class Seeding(HttpClient server, SandboxWorld world, DemoState s
             await MakeMerchantAsync(cancel);
             await MakeKeyAsync(cancel);
             var api = new CowryClient(server, _state.ApiKey!);
-            await api.Me.GetAsync(cancel);
+            await ReadShopAsync(api, cancel);
             await MakePrinterAsync(api, cancel);
             await MakePaymentAccountAsync(api, cancel);
             await FollowSandboxAsync(api, cancel);
@@ -38,7 +39,7 @@ internal sealed class Seeding(HttpClient server, SandboxWorld world, DemoState s
         }
         catch (CowryProblemException error) when (error.Problem.Status == 401)
         {
-            throw new DemoFault("the server does not know this demo's key: its database was replaced. Give the demo a new --data", error);
+            throw Replaced(error);
         }
         catch (CowryProblemException error)
         {
@@ -50,6 +51,9 @@ internal sealed class Seeding(HttpClient server, SandboxWorld world, DemoState s
         }
     }
 
+    private static DemoFault Replaced(Exception? error = null) =>
+        new("the server does not know this demo's key: its database was replaced. Give the demo a new --data", error);
+
     private void Note(DemoState next)
     {
         _state = next;
@@ -60,20 +64,22 @@ internal sealed class Seeding(HttpClient server, SandboxWorld world, DemoState s
 
     private async Task MakeMerchantAsync(CancellationToken cancel)
     {
-        if (_state.Merchant is not null)
+        var anyone = new CowryClient(server, _ => ValueTask.FromResult<string?>(null));
+        if (!(await anyone.Setup.GetAsync(cancel)).Required)
             return;
-        var made = await new CowryClient(server, _ => ValueTask.FromResult<string?>(null)).Setup.SetUpAsync(
-            new SetUpMerchant
-            {
-                Code = _state.SetupCode,
-                MerchantName = DemoShop.Merchant,
-                OwnerName = DemoShop.OwnerName,
-                OwnerEmail = DemoShop.OwnerEmail,
-                OwnerPassword = DemoShop.OwnerPassword,
-                StoreName = DemoShop.Store,
-            },
-            Key("merchant"), cancel);
-        Note(_state with { Merchant = made.Merchant, Store = made.Store });
+        if (_state.ApiKey is not null)
+            throw Replaced();
+        var code = setupCode() ?? throw new DemoFault("the server is empty but printed no set-up code");
+        var merchant = new SetUpMerchant
+        {
+            Code = code,
+            MerchantName = DemoShop.Merchant,
+            OwnerName = DemoShop.OwnerName,
+            OwnerEmail = DemoShop.OwnerEmail,
+            OwnerPassword = DemoShop.OwnerPassword,
+            StoreName = DemoShop.Store,
+        };
+        await anyone.Setup.SetUpAsync(merchant, Key("merchant"), cancel);
     }
 
     private async Task MakeKeyAsync(CancellationToken cancel)
@@ -84,6 +90,18 @@ internal sealed class Seeding(HttpClient server, SandboxWorld world, DemoState s
         var key = await new CowryClient(server, token).ApiKeys.CreateAsync(
             new CreateApiKey { Name = "Demo", Scopes = Scopes.All }, Key("api-key"), cancel);
         Note(_state with { ApiKey = key.Secret });
+    }
+
+    private async Task ReadShopAsync(CowryClient api, CancellationToken cancel)
+    {
+        var me = await api.Me.GetAsync(cancel);
+        if (_state.Store is not null)
+            return;
+        await foreach (var store in api.Stores.ListAsync(cancel))
+        {
+            Note(_state with { Merchant = me.Merchant, Store = store.Id });
+            return;
+        }
     }
 
     private async Task MakePrinterAsync(CowryClient api, CancellationToken cancel)

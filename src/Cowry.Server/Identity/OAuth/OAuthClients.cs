@@ -13,11 +13,14 @@ internal sealed class OfficeClient(MasterKey master)
     public string Secret { get; } = Convert.ToHexStringLower(master.Derive("oauth-client-cowry-office"));
 }
 
-/// <summary>Our own two OAuth clients, made at the start when they are missing.</summary>
+/// <summary>Our own OAuth clients, made at the start when they are missing.</summary>
 internal static class OAuthClients
 {
     public const string Terminal = "cowry-terminal";
     public const string Office = "cowry-office";
+
+    /// <summary>Programs on the owner's own machine (RFC 8252): public, with PKCE, sent back to a loopback address on any port.</summary>
+    public const string CommandLine = "cowry-cli";
 
     /// <summary>The one scope that a device asks for; what a terminal may do follows from who is signed in on it.</summary>
     public const string TerminalScope = "terminal";
@@ -30,6 +33,7 @@ internal static class OAuthClients
         var manager = services.GetRequiredService<IOpenIddictApplicationManager>();
         var office = services.GetRequiredService<OfficeClient>();
         await EnsureAsync(manager, TerminalClient(), cancel);
+        await EnsureAsync(manager, CommandLineClient(), cancel);
         await EnsureAsync(manager, OfficeDescriptor(office.Secret), cancel);
         // A restored database under another master key has the former secret.
         if (await manager.FindByClientIdAsync(Office, cancel) is { } known && !await manager.ValidateClientSecretAsync(known, office.Secret, cancel))
@@ -62,6 +66,27 @@ internal static class OAuthClients
             Permissions.Prefixes.Scope + TerminalScope,
         },
     };
+
+    private static OpenIddictApplicationDescriptor CommandLineClient()
+    {
+        var client = new OpenIddictApplicationDescriptor
+        {
+            ClientId = CommandLine,
+            ClientType = ClientTypes.Public,
+            ApplicationType = ApplicationTypes.Native,
+            ConsentType = ConsentTypes.Implicit,
+            DisplayName = "Cowry command line",
+            RedirectUris = { new Uri("http://127.0.0.1/signed-in") },
+            Permissions =
+            {
+                Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.Revocation,
+                Permissions.GrantTypes.AuthorizationCode, Permissions.ResponseTypes.Code,
+            },
+            Requirements = { Requirements.Features.ProofKeyForCodeExchange },
+        };
+        client.Permissions.UnionWith(Client.ApiKeys.Scopes.All.Select(scope => Permissions.Prefixes.Scope + scope));
+        return client;
+    }
 
     private static OpenIddictApplicationDescriptor OfficeDescriptor(string secret)
     {
