@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Cowry.Sandbox.Tests;
 
-/// <summary>How many orders a second the sandbox makes and gets paid. A measurement, run by name only.</summary>
+/// <summary>How many orders a second are made and paid. A measurement, run by name only.</summary>
 public sealed class Throughput(ITestOutputHelper output)
 {
     [Fact(Explicit = true)]
-    public async Task Orders_made_paid_and_queried_per_second()
+    public async Task Orders_made_and_paid_per_second()
     {
         const int clients = 16;
         await using var sandbox = await RunningSandbox.Start();

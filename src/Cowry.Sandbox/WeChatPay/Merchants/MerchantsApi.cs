@@ -18,9 +18,9 @@ internal static class MerchantsApi
             http.WriteJson(200, new JsonObject { ["wechat_pay"] = Describe(http, Book(http).Default) }));
         app.MapGet("/merchants", (HttpContext http) =>
             http.WriteJson(200, new JsonArray([.. Book(http).All.Select(merchant => Describe(http, merchant))])));
-        app.MapGet("/merchants/{mchid}", (HttpContext http, string mchid) => Book(http).Find(mchid) is { } merchant
+        app.MapGet("/merchants/{mchid}", (HttpContext http) => Asked(http) is { } merchant
             ? http.WriteJson(200, Describe(http, merchant))
-            : http.WriteProblem(404, "merchant_not_found", $"There is no merchant {mchid}."));
+            : NotFound(http));
         app.MapPost("/merchants", Create);
         app.MapPatch("/merchants/{mchid}", Change);
     }
@@ -44,11 +44,16 @@ internal static class MerchantsApi
         await http.WriteJson(201, Describe(http, merchant));
     }
 
-    private static async Task Change(HttpContext http, string mchid)
+    private static Merchant? Asked(HttpContext http) => Book(http).Find((string)http.Request.RouteValues["mchid"]!);
+
+    private static Task NotFound(HttpContext http) =>
+        http.WriteProblem(404, "merchant_not_found", $"There is no merchant {http.Request.RouteValues["mchid"]}.");
+
+    private static async Task Change(HttpContext http)
     {
-        if (Book(http).Find(mchid) is not { } merchant)
+        if (Asked(http) is not { } merchant)
         {
-            await http.WriteProblem(404, "merchant_not_found", $"There is no merchant {mchid}.");
+            await NotFound(http);
             return;
         }
 
