@@ -62,6 +62,9 @@ await scenario('two touches make one payment', async (page, id) => {
 await scenario('an answer that is lost is asked for again, and found', async (page, id) => {
   const before = (await payments()).length
   let sent = 0
+  // The event of the payment would show it as well; here only the repetition may.
+  await page.route('**/v1/events**', (route) => route.abort())
+  await post('/fake/cut')
   await page.route('**/v1/payments', async (route) => {
     if (route.request().method() !== 'POST' || ++sent > 1) return route.continue()
     await route.fetch()
@@ -74,6 +77,15 @@ await scenario('an answer that is lost is asked for again, and found', async (pa
   assert.equal(await id('qr-amount').textContent(), '¥14.50')
   assert.equal(sent, 2)
   assert.equal((await payments()).length, before + 1)
+})
+
+await scenario('the next amount can be typed over a success', async (page, id) => {
+  await charge(page, id, '6')
+  await post('/fake/pay')
+  await id('success').waitFor()
+  await page.keyboard.type('12.5')
+  await page.waitForFunction(() => document.querySelector('[data-testid=amount]')?.textContent === '¥12.50')
+  assert.equal(await page.getByTestId('success').count(), 0)
 })
 
 await scenario('a QR stays when the till locks itself, its success announces itself, and nothing else can be done', async (page, id) => {

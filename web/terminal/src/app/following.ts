@@ -26,6 +26,9 @@ export interface FollowingParts {
   fault: () => void
 }
 
+/** Milliseconds after which a beginning that failed is tried again, where nothing else brings it back. */
+const startAgainAfter = 10_000
+
 const positionName = (stream: string): string => `cowry.events.${stream}`
 
 /**
@@ -36,6 +39,7 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
   const state = reactive<Following['state']>({ position: undefined, refused: undefined, following: false })
   let follower: EventFollower | undefined
   let starting = false
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   /** Another till's customer is that till's to announce; what no till asked for is everyone's. */
   function announce(payment: Payment): void {
@@ -94,7 +98,8 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
     parts.connection.live = false
     follower = undefined
     state.following = false
-    // A missing right or a token that ended: the next sign-in starts again.
+    // A missing right or a token that ended: the next sign-in starts again, and so does time.
+    again()
     if (problem.status === 401 || problem.status === 403) return
     // The position is older than what the server keeps: go on from the head, with the list as it is now.
     if (problem.code === 'stale_cursor' && state.refused === undefined) {
@@ -104,12 +109,21 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
     state.refused = problem.code
   }
 
+  function again(): void {
+    clearTimeout(timer)
+    timer = setTimeout(start, startAgainAfter)
+  }
+
   function start(): void {
     const stream = parts.facts.me?.store
     if (stream === undefined || starting || follower) return
     starting = true
     begin(stream)
-      .catch((fault: unknown) => { if (fault instanceof ApiProblem) state.refused = fault.code })
+      .then(() => { state.refused = undefined })
+      .catch((fault: unknown) => {
+        if (fault instanceof ApiProblem && fault.status !== 401) state.refused = fault.code
+        again()
+      })
       .finally(() => { starting = false })
   }
 
@@ -130,6 +144,7 @@ export function createFollowing(api: Api, parts: FollowingParts): Following {
       }
     },
     stop() {
+      clearTimeout(timer)
       follower?.stop()
       follower = undefined
       state.following = false

@@ -1,5 +1,5 @@
 import { Api, TerminalTokens } from '@cowry/shared'
-import { inject, type InjectionKey, ref, type Ref } from 'vue'
+import { inject, type InjectionKey, ref, type Ref, watch } from 'vue'
 import { t } from '../i18n'
 import { chime, faultTone } from '../sound/tones'
 import { sentence, speak } from '../sound/speech'
@@ -51,11 +51,11 @@ async function probe(): Promise<boolean> {
 }
 
 export function createTill(): Till {
-  const watch = createConnection(probe)
+  const reachability = createConnection(probe)
   const { clock, adjust } = createClock()
   const reach = {
-    onReached: (serverTime: number | undefined) => { adjust(serverTime); watch.reached() },
-    onLost: () => { watch.suspect() },
+    onReached: (serverTime: number | undefined) => { adjust(serverTime); reachability.reached() },
+    onLost: () => { reachability.suspect() },
   }
   const settings = createSettings(localStorage)
   const paired = ref(false)
@@ -86,14 +86,14 @@ export function createTill(): Till {
   })
   const navigation = createNavigation()
   const payments = createPayments(readers, staffApi, clock, facts)
-  const printing = createPrinting(staffApi)
+  const printing = createPrinting(staffApi, clock)
   const taking = createTaking(staffApi, payments, sessionStorage)
   const announcements = createAnnouncements(clock, localStorage, (payment) => {
     const pause = settings.chime ? chime() : 0
     if (settings.speech) setTimeout(() => { speak(sentence(payment, settings.language), settings.language) }, pause)
   })
   const following = createFollowing(readers, {
-    facts, payments, printing, announcements, connection: watch.state, suspect: watch.suspect,
+    facts, payments, printing, announcements, connection: reachability.state, suspect: reachability.suspect,
     isOnScreen: (id) => navigation.place.paying === id,
     fault: () => { if (settings.faultTone) faultTone() },
   })
@@ -112,7 +112,13 @@ export function createTill(): Till {
   async function start(): Promise<void> {
     paired.value = tokens.paired
     if (!tokens.paired) return
-    await load()
+    try {
+      await load()
+    } catch (fault) {
+      // The network's return is heard of only when it was known to be away.
+      setTimeout(() => { if (facts.me === undefined || !following.state.following) retry() }, 5000)
+      throw fault
+    }
     if (facts.readsAlone || staff.state.session) following.start()
   }
 
@@ -122,10 +128,17 @@ export function createTill(): Till {
     else following.restart()
     taking.retry()
   }
-  watch.onReturn(retry)
+  reachability.onReturn(retry)
+
+  // An intent is its person's; without a QR nobody can have paid it.
+  watch(() => staff.state.session, (session) => {
+    if (session !== undefined) return
+    taking.drop()
+    navigation.go('cashier')
+  })
 
   return {
-    paired, tokens, facts, clock, connection: watch.state, settings, staff, navigation, payments, printing, taking, announcements, following, start, retry,
+    paired, tokens, facts, clock, connection: reachability.state, settings, staff, navigation, payments, printing, taking, announcements, following, start, retry,
   }
 }
 

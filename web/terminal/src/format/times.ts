@@ -1,10 +1,18 @@
-/** Calendar parts of an instant in a store's time zone (IANA). */
-function parts(instant: number, zone: string): { year: number; month: number; day: number; hour: number; minute: number; second: number } {
-  const formatter = new Intl.DateTimeFormat('en-US', {
+// Making one costs a cheap device more than a list's worth of using it.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const made = formatters.get(zone) ?? new Intl.DateTimeFormat('en-US', {
     timeZone: zone, hour12: false, year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
   })
+  formatters.set(zone, made)
+  return made
+}
+
+/** Calendar parts of an instant in a store's time zone (IANA). */
+function parts(instant: number, zone: string): { year: number; month: number; day: number; hour: number; minute: number; second: number } {
   const found: Record<string, number> = {}
-  for (const part of formatter.formatToParts(new Date(instant))) found[part.type] = Number(part.value)
+  for (const part of formatterOf(zone).formatToParts(new Date(instant))) found[part.type] = Number(part.value)
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = found
   return { year, month, day, hour: hour % 24, minute, second }
 }

@@ -12,7 +12,7 @@ beforeEach(() => {
   vi.useFakeTimers()
   sound.mockReset()
   device = new Memory()
-  announcements = createAnnouncements({ now }, device, sound)
+  announcements = createAnnouncements({ now, minute: now }, device, sound)
 })
 
 describe('a success', () => {
@@ -35,7 +35,7 @@ describe('a success', () => {
 
   it('is not told again after a reload', () => {
     announcements.success(paid('pay_1'), false)
-    const after = createAnnouncements({ now }, device, sound)
+    const after = createAnnouncements({ now, minute: now }, device, sound)
     after.success(paid('pay_1'), false)
     expect(after.state.toasts).toEqual([])
     expect(sound).toHaveBeenCalledOnce()
@@ -52,8 +52,8 @@ describe('a success', () => {
   it('that came late stays until it is touched, over a reload too', () => {
     announcements.success(paid('pay_1', { late: true }), false)
     vi.advanceTimersByTime(3_600_000)
-    expect(createAnnouncements({ now }, device, sound).state.late).toHaveLength(1)
+    expect(createAnnouncements({ now, minute: now }, device, sound).state.late).toHaveLength(1)
     announcements.dismissLate(paid('pay_1'))
-    expect(createAnnouncements({ now }, device, sound).state.late).toEqual([])
+    expect(createAnnouncements({ now, minute: now }, device, sound).state.late).toEqual([])
   })
 })

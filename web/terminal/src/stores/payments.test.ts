@@ -9,7 +9,7 @@ const facts = { me: undefined, zone: 'Asia/Shanghai', readsAlone: true }
 
 function payments(fetch: typeof globalThis.fetch = () => Promise.resolve(json(200, { data: [] }))): ReturnType<typeof createPayments> {
   const api = new Api({ fetch, attempts: 1 })
-  return createPayments(api, api, { now }, facts)
+  return createPayments(api, api, { now, minute: now }, facts)
 }
 
 describe('what is known of a payment', () => {
@@ -57,10 +57,10 @@ describe('the list', () => {
     const asked: string[] = []
     const store = payments((path) => {
       asked.push(path as string)
-      return Promise.resolve(json(200, asked.length === 1 ? { data: [payment({ id: 'pay_2' })], next_cursor: 'c' } : { data: [payment()], next_cursor: null }))
+      return Promise.resolve(json(200, (path as string).includes('status=pending') ? { data: [payment({ id: 'pay_0' })] } : asked.length === 1 ? { data: [payment({ id: 'pay_2' })], next_cursor: 'c' } : { data: [payment()], next_cursor: null }))
     })
     await store.load()
-    expect(store.today.value).toHaveLength(2)
+    expect(store.today.value).toHaveLength(3)
     expect(store.state.face).toBe('ready')
     expect(asked[0]).toContain(encodeURIComponent('2026-11-23T16:00:00.000Z'))
     expect(asked[1]).toContain('cursor=c')

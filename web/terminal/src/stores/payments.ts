@@ -37,7 +37,7 @@ export function createPayments(api: Api, staffApi: Api, clock: Clock, facts: Ter
   const state = reactive<Payments['state']>({ face: 'loading' })
   const all = reactive(new Map<string, Payment>())
   const listeners: Parameters<Payments['onChange']>[0][] = []
-  const day = computed(() => dayNumber(clock.now, facts.zone))
+  const day = computed(() => dayNumber(clock.minute, facts.zone))
 
   function take(incoming: Payment): void {
     const before = all.get(incoming.id)
@@ -62,6 +62,9 @@ export function createPayments(api: Api, staffApi: Api, clock: Clock, facts: Ter
           page.data.forEach(take)
           cursor = page.next_cursor ?? undefined
         } while (cursor !== undefined)
+        // What was left pending before midnight is still somebody's to look after.
+        const waiting = await api.get<Page<Payment>>('/v1/payments' + query({ store: facts.me?.store, status: 'pending', limit: 50 }))
+        waiting.data.forEach(take)
         state.face = 'ready'
       } catch (fault) {
         if (state.face === 'loading') state.face = 'fault'

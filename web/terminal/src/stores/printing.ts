@@ -1,5 +1,6 @@
 import { type Api, type Page, type PrintJob, query } from '@cowry/shared'
 import { computed, type ComputedRef, reactive } from 'vue'
+import type { Clock } from './clock'
 
 export interface Printing {
   /** The newest job that is stuck or lost, unless a later one went through or it was put aside. */
@@ -17,7 +18,10 @@ export interface Printing {
 
 const progress = { queued: 0, unknown: 1, failed: 1, sent: 2, confirmed: 3 }
 
-export function createPrinting(api: Api): Printing {
+/** A job that is older than a working day is no news. */
+const newsFor = 12 * 3_600_000
+
+export function createPrinting(api: Api, clock: Clock): Printing {
   const jobs = reactive(new Map<string, PrintJob>())
   const aside = reactive(new Set<string>())
 
@@ -33,7 +37,7 @@ export function createPrinting(api: Api): Printing {
   return {
     trouble: computed(() => {
       const printers = new Set<string>()
-      for (const job of sorted(() => true)) {
+      for (const job of sorted((one) => clock.minute - Date.parse(one.created_at) < newsFor)) {
         if (printers.has(job.printer)) continue
         if (job.status === 'queued' && job.problem_code === undefined) continue
         printers.add(job.printer)

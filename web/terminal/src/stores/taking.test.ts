@@ -18,7 +18,7 @@ function till(answer: (sent: Sent, count: number) => Response | Error, tab = new
       return result instanceof Error ? Promise.reject(result) : Promise.resolve(result)
     },
   })
-  const payments = createPayments(api, api, { now: 0 }, { me: undefined, zone: 'Asia/Shanghai', readsAlone: true })
+  const payments = createPayments(api, api, { now: 0, minute: 0 }, { me: undefined, zone: 'Asia/Shanghai', readsAlone: true })
   return { taking: createTaking(api, payments, tab), sent, payments, tab }
 }
 
