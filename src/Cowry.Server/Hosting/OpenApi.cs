@@ -69,6 +69,10 @@ internal static class OpenApiOperations
             operation.Description = $"{operation.Summary}. Needs the scope `{scope.Scope}`.";
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
         }
+        else if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Identity.RequiredCaller>().Any())
+        {
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+        }
         else
         {
             operation.Security = [];

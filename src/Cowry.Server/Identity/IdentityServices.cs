@@ -23,14 +23,19 @@ internal static class IdentityServices
         services.AddSingleton(master);
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddSingleton(builder.Configuration.GetSection("Cowry:RateLimit").Get<RateLimitOptions>() ?? new RateLimitOptions());
+        services.AddRateLimiter(static _ => { });
+        services.AddAntiforgery();
         services.AddSingleton<CallerCache>();
         services.AddSingleton<CallerLookup>();
         services.AddSingleton<SeenTimes>();
         services.AddHostedService(provider => provider.GetRequiredService<SeenTimes>());
         services.AddSingleton<IXmlRepository, KeyRing>();
         services.AddDataProtection().SetApplicationName("cowry");
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider =>
-            new ConfigureOptions<KeyManagementOptions>(ring => ring.XmlRepository = provider.GetRequiredService<IXmlRepository>()));
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(ring =>
+        {
+            ring.XmlRepository = provider.GetRequiredService<IXmlRepository>();
+            ring.XmlEncryptor = new SealKeyRing(provider.GetRequiredService<ISecretBox>());
+        }));
         services.AddPeople();
         services.AddOAuth(options, new OAuthKeys(master));
     }

@@ -19,7 +19,7 @@ internal static class PairedDeviceGrant
         server.AllowCustomFlow(Type);
         server.AddEventHandler<ValidateTokenRequestContext>(handler => handler
             .UseInlineHandler(Rename)
-            .SetOrder(int.MinValue + 100_000));
+            .SetOrder(int.MinValue + 50_000));
         server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
             .UseInlineHandler(Describe)
             .SetOrder(OpenIddictServerHandlers.Discovery.AttachGrantTypes.Descriptor.Order + 500));
