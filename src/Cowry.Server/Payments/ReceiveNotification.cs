@@ -26,7 +26,7 @@ internal static class ReceiveNotification
 
         var body = await RequestBytes.ReadAsync(http);
         var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var read = open.Gateway.ReadNotification(open.Account, new GatewayNotification(headers, body), time.GetUtcNow());
+        var read = await open.Gateway.ReadNotificationAsync(open.Account, new GatewayNotification(headers, body), time.GetUtcNow(), http.RequestAborted);
         var problem = read switch
         {
             GatewayAnswer<GatewayPayment>.Done(var heard) => await SettleAsync(merchantId, open.Account.Id, heard, commands, database, metrics),

@@ -21,7 +21,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public Data.Database Database => Services.GetRequiredService<Data.Database>();
+    public Cowry.Server.Data.Database Database => Services.GetRequiredService<Cowry.Server.Data.Database>();
 
     public static async Task<RunningServer> StartAsync(TestDatabase database, params string[] more)
     {
