@@ -12,7 +12,7 @@ internal sealed class Child : IDisposable
     private const string Guard = """
         trap '' INT
         log=$1; shift
-        exec 3<&0
+        exec 3<&0 2>/dev/null
         "$@" </dev/null >"$log" 2>&1 3<&- &
         program=$!
         (cat <&3 >/dev/null; kill "$program") 2>/dev/null >&2 &
