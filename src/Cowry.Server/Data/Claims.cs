@@ -15,6 +15,7 @@ internal sealed record Claim(string MerchantId, string Id)
 /// </summary>
 internal static class Claims
 {
+    /// <summary>Takes the longest due first.</summary>
     /// <param name="db">The database.</param>
     /// <param name="table">A table of ours with merchant_id, id and due_at.</param>
     /// <param name="now">The moment up to which rows are due.</param>

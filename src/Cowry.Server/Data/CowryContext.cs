@@ -21,9 +21,8 @@ internal abstract class CowryContext(DbContextOptions options) : DbContext(optio
     {
         // The table's name comes from our own model, never from a caller.
         var table = Model.FindEntityType(typeof(T))!.GetTableName();
-        var rows = await Set<T>()
-            .FromSqlRaw($"SELECT * FROM {table} WHERE merchant_id = {{0}} AND id = {{1}}{LockSuffix}", merchant.Value, id)
-            .ToListAsync(cancel);
+        var sql = $"SELECT * FROM {table} WHERE merchant_id = {{0}} AND id = {{1}}{LockSuffix}";
+        var rows = await Set<T>().FromSqlRaw(sql, merchant.Value, id).ToListAsync(cancel);
         return rows.SingleOrDefault();
     }
 

@@ -6,6 +6,7 @@ namespace Cowry.Server.Data;
 /// <summary>The one insert that must not fail when the row is there: it decides which of two requests with a key was first.</summary>
 internal static class KeySql
 {
+    /// <summary>Waits for a transaction that is inserting the same key right now.</summary>
     /// <returns>False when the key exists already, committed by another request.</returns>
     public static async Task<bool> InsertKeyAsync(
         this CowryContext db, MerchantId merchant, string key, string hash, DateTimeOffset at, DateTimeOffset heldUntil, CancellationToken cancel)

@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Text.Json;
 using Cowry.Client;
-using Cowry.Client.Events;
 using Cowry.Primitives;
 using Cowry.Server.Commands;
 using Cowry.Server.Data;

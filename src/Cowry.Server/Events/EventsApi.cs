@@ -1,6 +1,5 @@
 using Cowry.Client.ApiKeys;
 using Cowry.Client.Events;
-using Cowry.Server.Hosting;
 using Cowry.Server.Identity;
 
 namespace Cowry.Server.Events;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Cowry.Primitives;
 
 namespace Cowry.Server.Events;
@@ -58,22 +59,24 @@ internal sealed class Wakes
 /// <summary>A latch that wakes one worker loop; set while it works, it is not forgotten.</summary>
 internal sealed class Pulse
 {
-    private readonly SemaphoreSlim _semaphore = new(0, 1);
+    private readonly Channel<bool> _latch = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Set()
-    {
-        try
-        {
-            _semaphore.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Set already: the sleeper will look once, which is enough.
-        }
-    }
+    public void Set() => _latch.Writer.TryWrite(true);
 
     /// <summary>Waits for a set or the timeout.</summary>
-    public Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => _semaphore.WaitAsync(atMost, cancel);
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancel)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        timeout.CancelAfter(atMost);
+        try
+        {
+            await _latch.Reader.ReadAsync(timeout.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // The time was up: the worker looks by itself.
+        }
+    }
 }
 
 /// <summary>The newest seq of a stream that this process knows of, and a task that ends when it grows.</summary>

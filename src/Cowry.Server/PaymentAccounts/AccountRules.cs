@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Cowry.Domain.Payments;
-using Cowry.Primitives;
 using Cowry.Server.Api;
 using Cowry.Server.Identity;
 

@@ -1,5 +1,4 @@
 using Cowry.Domain.Payments;
-using Cowry.Primitives;
 using Cowry.Server.Commands;
 using Cowry.Server.Data;
 using Cowry.Server.Hosting;

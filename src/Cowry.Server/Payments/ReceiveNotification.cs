@@ -40,6 +40,7 @@ internal static class ReceiveNotification
         return Reply(open.Gateway.ReplyTo(problem is null, problem));
     }
 
+    /// <summary>Settles in one transaction.</summary>
     /// <returns>Null when it was taken, or why it was not.</returns>
     private static async Task<string?> SettleAsync(
         MerchantId merchant, PaymentAccountId account, GatewayPayment heard, CommandRunner commands, Database database, PaymentMetrics metrics)

@@ -2,11 +2,7 @@ using System.Text.Json;
 using Cowry.Client.Printing;
 using Cowry.Domain.Printing;
 using Cowry.Primitives;
-using Cowry.Server.Api;
 using Cowry.Server.Commands;
-using Cowry.Server.Data;
-using Cowry.Server.Identity;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cowry.Server.Printing;
 

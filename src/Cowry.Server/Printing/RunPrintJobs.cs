@@ -1,7 +1,6 @@
 using Cowry.Client.Events;
 using Cowry.Client.Printing;
 using Cowry.Domain.Printing;
-using Cowry.Primitives;
 using Cowry.Server.Commands;
 using Cowry.Server.Data;
 using Cowry.Server.Events;
@@ -58,7 +57,7 @@ internal sealed class RunPrintJobs(
     }
 
     /// <summary>Commits that an attempt begins. An attempt that began before and never ended may have reached the paper.</summary>
-    private Task<(PrintJobRow? Job, PrinterRow? Device)> StartAsync(Claim claim, CancellationToken cancel) => commands.StepAsync(
+    private Task<(PrintJobRow? Job, PrinterRow? Device)> StartAsync(Claim claim, CancellationToken cancel) => commands.StepAsync<(PrintJobRow? Job, PrinterRow? Device)>(
         Request.Worker(claim.Merchant),
         async work =>
         {
@@ -70,7 +69,7 @@ internal sealed class RunPrintJobs(
             job.Attempts++;
             var merchant = work.Merchant;
             var device = await work.Db.Set<PrinterRow>().AsNoTracking().SingleAsync(p => p.MerchantId == merchant && p.Id == job.PrinterId, cancel);
-            return (job, (PrinterRow?)device);
+            return (job, device);
         },
         cancel);
 

@@ -14,7 +14,8 @@ internal static class Passkeys
         // Without a name: the device offers the passkeys that it has for us.
         Results.Text(await signIn.MakePasskeyRequestOptionsAsync(null!), Json);
 
-    public static async Task<IResult> SignInAsync(HttpContext http, IAntiforgery antiforgery, SignInManager<CowryUser> signIn)
+    public static async Task<IResult> SignInAsync(
+        HttpContext http, IAntiforgery antiforgery, SignInManager<CowryUser> signIn, ILogger<CowryUser> log)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var credential = form["credential"].ToString();
@@ -26,9 +27,9 @@ internal static class Passkeys
                 if (result.Succeeded)
                     return Results.LocalRedirect(SignInPages.Back(http));
             }
-            catch (InvalidOperationException)
+            catch (InvalidOperationException error)
             {
-                // There was no challenge, or it ran out.
+                log.LogInformation(error, "A passkey came without a challenge of ours, or too late");
             }
         }
 
@@ -43,13 +44,14 @@ internal static class Passkeys
         return Results.Text(await signIn.MakePasskeyCreationOptionsAsync(entity), Json);
     }
 
-    public static async Task<IResult> AddAsync(HttpContext http, IAntiforgery antiforgery, UserManager<CowryUser> users, SignInManager<CowryUser> signIn)
+    public static async Task<IResult> AddAsync(
+        HttpContext http, IAntiforgery antiforgery, UserManager<CowryUser> users, SignInManager<CowryUser> signIn, ILogger<CowryUser> log)
     {
         if (await users.GetUserAsync(http.User) is not { } user)
             return Results.LocalRedirect(AccountPages.SignInPath);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var (credential, name) = (form["credential"].ToString(), form["name"].ToString().Trim());
-        var added = credential.Length is > 0 and < 20_000 && await TryAddAsync(users, signIn, user, credential, name.Length is > 0 and <= 60 ? name : null);
+        var added = credential.Length is > 0 and < 20_000 && await TryAddAsync(users, signIn, user, credential, name.Length is > 0 and <= 60 ? name : null, log);
         return await SecurityPage.ShowAsync(
             http, antiforgery, users, added ? new SecurityPage.Outcome("passkey_added") : new SecurityPage.Outcome("passkey_failed", Fault: true));
     }
@@ -66,19 +68,24 @@ internal static class Passkeys
     }
 
     private static async Task<bool> TryAddAsync(
-        UserManager<CowryUser> users, SignInManager<CowryUser> signIn, CowryUser user, string credential, string? name)
+        UserManager<CowryUser> users, SignInManager<CowryUser> signIn, CowryUser user, string credential, string? name, ILogger log)
     {
         try
         {
             var attestation = await signIn.PerformPasskeyAttestationAsync(credential);
             // The challenge names the person for whom it was made.
             if (!attestation.Succeeded || attestation.UserEntity.Id != user.Id)
+            {
+                log.LogInformation(attestation.Failure, "A new passkey was not accepted");
                 return false;
+            }
+
             attestation.Passkey.Name = name;
             return (await users.AddOrUpdatePasskeyAsync(user, attestation.Passkey)).Succeeded;
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException error)
         {
+            log.LogInformation(error, "A new passkey came without a challenge of ours, or too late");
             return false;
         }
     }
