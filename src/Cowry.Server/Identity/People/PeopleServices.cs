@@ -1,3 +1,4 @@
+using Cowry.Server.Identity.OAuth;
 using Microsoft.AspNetCore.Identity;
 
 namespace Cowry.Server.Identity.People;
@@ -37,6 +38,9 @@ internal static class PeopleServices
             .AddUserStore<CowryUserStore>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
+        services.Configure<IdentityPasskeyOptions>(static passkeys => passkeys.ValidateOrigin = static ceremony => ValueTask.FromResult(
+            // Not the Origin header, with which the default compares: our Referrer-Policy makes browsers send "null" there with a form.
+            !ceremony.CrossOrigin && ceremony.HttpContext.RequestServices.GetRequiredService<OAuthOrigin>().IsOurs(ceremony.HttpContext.Request, ceremony.Origin)));
         services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(5));
     }
 
