@@ -51,12 +51,14 @@ export function createPairing(onPaired: (answer: TokenAnswer) => void, end: Pair
         onPaired((await answer.json()) as TokenAnswer)
         return true
       }
-      const { code } = await readProblem(answer)
+      const problem = await readProblem(answer)
+      const { code } = problem
       if (code === 'slow_down') interval += 5
       else if (code === 'access_denied') {
         state.face = 'denied'
         return true
-      } else if (code !== 'authorization_pending' && answer.status < 500 && answer.status !== 429) return false
+      } else if (code === 'expired_token' || code === 'invalid_grant') return false
+      else if (code !== 'authorization_pending' && answer.status < 500 && answer.status !== 429) throw problem
     }
     return stopped
   }
