@@ -29,7 +29,7 @@ public sealed partial class WordsInBothLanguages
     public void Every_word_that_a_page_asks_for_is_there()
     {
         var known = Read(CultureInfo.InvariantCulture).Keys.ToHashSet(StringComparer.Ordinal);
-        var asked = Sources().SelectMany(file => Asked().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet(StringComparer.Ordinal);
+        var asked = Sources().SelectMany(file => Asked().Matches(File.ReadAllText(file)).Select(match => match.Groups["key"].Value)).ToHashSet(StringComparer.Ordinal);
 
         asked.Count.ShouldBeGreaterThan(150);
         asked.Where(key => key.EndsWith('.') ? !known.Any(word => word.StartsWith(key, StringComparison.Ordinal)) : !known.Contains(key)).ShouldBeEmpty();
@@ -53,6 +53,6 @@ public sealed partial class WordsInBothLanguages
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Place();
 
-    [GeneratedRegex("""[Tt]ext\["([A-Za-z.]+)"[\],\s]""", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("""[Tt]ext\["(?<key>[A-Za-z.]+)"[\],\s]""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Asked();
 }

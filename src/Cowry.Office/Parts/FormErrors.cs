@@ -21,13 +21,14 @@ public sealed class FormErrors
         Whole = null;
     }
 
-    public void Take(Exception fault, string words)
+    /// <summary>What the server said; <paramref name="rule"/> gives its sentence about a field in the language of the page.</summary>
+    public void Take(Exception fault, string words, Func<string, string> rule)
     {
         Whole = words;
         if (fault is not CowryProblemException { Problem.Errors: { Count: > 0 } errors })
             return;
         foreach (var (field, messages) in errors)
-            _fields[field] = string.Join("; ", messages);
+            _fields[field] = string.Join("; ", messages.Select(rule));
     }
 
     /// <summary>False, with the field marked, when nothing was typed where something must be.</summary>

@@ -51,7 +51,7 @@ public abstract class OfficePage : ComponentBase
         }
         catch (Exception fault) when (Explain(fault) is { } words)
         {
-            errors.Take(fault, words);
+            errors.Take(fault, words, ShowWords.Rule);
             return false;
         }
     }

@@ -33,7 +33,7 @@ public sealed partial class AccountCheck
         }
         catch (Exception fault) when (Explain(fault) is { } words)
         {
-            _errors.Take(fault, words);
+            _errors.Take(fault, words, Show.Rule);
         }
 
         _busy = false;

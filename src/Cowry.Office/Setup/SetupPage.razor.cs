@@ -67,7 +67,7 @@ public sealed partial class SetupPage
         catch (CowryProblemException refused)
         {
             _fault = Show.Code(refused.Problem.Code, refused.Problem.Detail ?? refused.Problem.Title);
-            _errors.Take(refused, _fault);
+            _errors.Take(refused, _fault, Show.Rule);
             return;
         }
         catch (HttpRequestException)

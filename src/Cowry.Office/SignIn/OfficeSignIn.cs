@@ -41,6 +41,7 @@ internal static class OfficeSignIn
         cookie.Cookie.Path = OfficeRoutes.Path;
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
         cookie.SlidingExpiration = true;
         cookie.ForwardChallenge = OfficeSchemes.SignIn;
@@ -55,6 +56,7 @@ internal static class OfficeSignIn
         oauth.CallbackPath = OfficeRoutes.Path + "/signed-in";
         oauth.UsePkce = true;
         oauth.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        oauth.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         oauth.Scope.Add("offline_access");
         foreach (var scope in Scopes.All)
             oauth.Scope.Add(scope);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Cowry.Primitives;
 using Microsoft.Extensions.Localization;
 
@@ -46,5 +47,26 @@ internal sealed class Show(IStringLocalizer<OfficeText> text, TimeProvider time)
     {
         var words = text["Code." + code];
         return words.ResourceNotFound ? otherwise ?? code : words.Value;
+    }
+
+    /// <summary>
+    /// What the API says of a field, which is English, in the language of the page. A rule's words are filed under its own sentence with # for
+    /// every number; one that is not filed stays as it is.
+    /// </summary>
+    public string Rule(string sentence)
+    {
+        var key = new StringBuilder("Rule.");
+        List<object> numbers = [];
+        for (var at = 0; at < sentence.Length;)
+        {
+            var digits = sentence.Skip(at).TakeWhile(char.IsAsciiDigit).Count();
+            if (digits > 0)
+                numbers.Add(sentence.Substring(at, digits));
+            key.Append(digits > 0 ? '#' : sentence[at]);
+            at += Math.Max(digits, 1);
+        }
+
+        var words = text[key.ToString(), [.. numbers]];
+        return words.ResourceNotFound ? sentence : words.Value;
     }
 }
