@@ -1,4 +1,3 @@
-using Cowry.Server.Data;
 using Cowry.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -113,7 +112,7 @@ internal sealed class Shop(RunningServer server, RunningSandbox sandbox, Merchan
     public async Task<IReadOnlyList<PrintJob>> JobsAsync(string payment) => (await GetAsync<Page<PrintJob>>($"/v1/print_jobs?payment={payment}")).Data;
 
     public Task<PrintJob> JobUntilAsync(string payment, Func<PrintJob, bool> wanted) => UntilAsync(
-        async () => (await JobsAsync(payment)).FirstOrDefault(),
+        async () => await JobsAsync(payment) is [var first, ..] ? first : null,
         job => job is not null && wanted(job),
         job => JsonSerializer.Serialize(job, Wire.Json))!;
 
