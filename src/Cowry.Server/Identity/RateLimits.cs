@@ -13,8 +13,11 @@ internal sealed class RateLimitOptions
     /// <summary>Requests of the API a minute for each key, terminal or user, and for each address without a token; they may come in one burst.</summary>
     public int PerMinute { get; set; } = 600;
 
-    /// <summary>Attempts a minute from one address at what guards a secret: sign-in, set-up, OAuth's endpoints.</summary>
-    public int AttemptsPerMinute { get; set; } = 60;
+    /// <summary>
+    /// Attempts a minute from one address at what guards a secret: sign-in, set-up, OAuth's endpoints. A device that waits for its approval asks thirty
+    /// times a minute, and a shop has several behind one address.
+    /// </summary>
+    public int AttemptsPerMinute { get; set; } = 120;
 }
 
 /// <summary>Two gates: one by address before anything is looked up, for the doors at which secrets are tried; one by caller for the API.</summary>
