@@ -35,8 +35,7 @@ public sealed class DemoTests : IDisposable
         await using (var again = await RunningDemo.StartAsync(_data))
         {
             // The ports are others this time: only they may differ.
-            (again.File with { Server = "", Sandbox = "", TerminalUrl = "", OfficeUrl = "", PhoneUrl = "", DocsUrl = "", Owner = null!, Staff = [], Printer = null! })
-                .ShouldBe(first with { Server = "", Sandbox = "", TerminalUrl = "", OfficeUrl = "", PhoneUrl = "", DocsUrl = "", Owner = null!, Staff = [], Printer = null! });
+            Lasting(again.File).ShouldBe(Lasting(first));
             using var http = new HttpClient { BaseAddress = new Uri(again.File.Server + "/") };
             (await new CowryClient(http, again.File.ApiKey).Payments.GetAsync(paid.Id)).Status.ShouldBe(PaymentStatus.Succeeded);
             (await PayAsync(again.File)).Id.ShouldNotBe(paid.Id);
@@ -74,6 +73,9 @@ public sealed class DemoTests : IDisposable
         said.ShouldContain("another demo runs");
         (await PayAsync(demo.File)).Status.ShouldBe(PaymentStatus.Succeeded);
     }
+
+    /// <summary>What a restart on other ports may not change.</summary>
+    private static string Lasting(DemoFile file) => string.Join(' ', file.Merchant, file.Store, file.Terminal, file.ApiKey, file.TerminalUrl.Split('#')[1]);
 
     private static async Task<Payment> PayAsync(DemoFile demo)
     {

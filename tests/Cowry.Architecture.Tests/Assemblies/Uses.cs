@@ -19,7 +19,7 @@ internal static class Uses
 
     private static IEnumerable<Use> OfType(TypeDefinition type)
     {
-        var by = Outermost(type);
+        var user = Outermost(type);
         var mentions = type.Interfaces.Select(i => i.InterfaceType)
             .Append(type.BaseType)
             .Concat(type.Fields.Select(field => field.FieldType))
@@ -30,8 +30,8 @@ internal static class Uses
         return from mention in mentions
                from used in Parts(mention.Type)
                let target = Outermost(used)
-               where target != by
-               select new Use(by.Namespace, by.Name, target.Namespace, target.Name, mention.Member);
+               where target != user
+               select new Use(user.Namespace, user.Name, target.Namespace, target.Name, mention.Member);
     }
 
     private static IEnumerable<(TypeReference? Type, string? Member)> OfMethod(MethodDefinition method)

@@ -28,7 +28,10 @@ public sealed class GaplessStreams(World world)
         seen.ShouldBe(Enumerable.Range(1, seen.Count).Select(n => (long)n));
     }
 
-    /// <summary>Every writer appends to two streams in one command, in both orders, so that a wrong lock order would deadlock; every second one gives up at the last moment.</summary>
+    /// <summary>
+    /// Every writer appends to two streams in one command, in both orders, so that a wrong lock order would deadlock; every second one gives up at
+    /// the last moment.
+    /// </summary>
     private static async Task WriteAsync(Shop shop, int writer, int count)
     {
         var commands = shop.Server.Services.GetRequiredService<CommandRunner>();

@@ -1,4 +1,5 @@
 // Tries the built terminal where it may go wrong, against the fake server: lost answers, cuts, double touches, the lock. Usage: node dev/walk.mjs [PORT].
+import { tmpdir } from 'node:os'
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -38,7 +39,7 @@ async function scenario(name, run) {
   } catch (fault) {
     failed++
     console.log(`FAIL  ${name}: ${fault.stack}`)
-    await page.screenshot({ path: `/tmp/walk-${failed}.png` }).catch(() => undefined)
+    await page.screenshot({ path: `${tmpdir()}/walk-${failed}.png` }).catch(() => undefined)
   } finally {
     await post('/fake/set', { unsure: false, paper: true, lockedUntil: 0, wrong: 0 })
     await context.close()
