@@ -27,7 +27,8 @@ public sealed partial class OfficeLayout : IDisposable
         ("account", "Account", Icons.Material.Outlined.Person),
     ];
 
-    private bool _open;
+    // Below the breakpoint the drawer closes itself.
+    private bool _open = true;
     private string _merchant = "";
     private ErrorBoundary? _boundary;
 
