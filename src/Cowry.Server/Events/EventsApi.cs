@@ -9,6 +9,7 @@ internal static class EventsApi
 {
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/events", FollowEvents.HandleAsync)
+            .WithTags("Events")
             .WithName("list_events")
             .WithSummary("Read or follow a stream of events")
             .Produces<EventPage>()

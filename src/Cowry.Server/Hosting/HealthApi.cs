@@ -9,8 +9,8 @@ internal static class HealthApi
     public static void Map(RouteGroupBuilder v1)
     {
         var group = v1.MapGroup("/health").WithTags("Health").AllowAnonymous();
-        group.MapGet("/live", () => Results.Json(new { status = "live" })).WithName("health_live").WithSummary("Whether the process answers");
-        group.MapGet("/ready", ReadyAsync).WithName("health_ready").WithSummary("Whether it can serve: the database answers");
+        group.MapGet("/live", () => Results.Json(new Health("live"), Client.Wire.Json)).WithName("health_live").WithSummary("Whether the process answers").Produces<Health>();
+        group.MapGet("/ready", ReadyAsync).WithName("health_ready").WithSummary("Whether it can serve: the database answers").Produces<Health>();
     }
 
     private static async Task<IResult> ReadyAsync(Database database, ILogger<Database> log, CancellationToken cancel)
@@ -25,6 +25,9 @@ internal static class HealthApi
             throw new Refusal(503, "not_ready", "Not ready", "The database does not answer.") { RetryAfter = TimeSpan.FromSeconds(5) };
         }
 
-        return Results.Json(new { status = "ready" });
+        return Results.Json(new Health("ready"), Client.Wire.Json);
     }
 }
+
+/// <summary>One word: <c>live</c> or <c>ready</c>.</summary>
+internal sealed record Health(string Status);

@@ -35,7 +35,13 @@ internal static class OpenApi
             };
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer(OpenApiOperations.CompleteAsync);
+        options.AddDocumentTransformer(async (document, context, cancel) =>
+            document.AddComponent(OpenApiOperations.ProblemSchema, await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel)));
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            OpenApiOperations.Complete(operation, context);
+            return Task.CompletedTask;
+        });
     });
 
     public static void MapCowryOpenApi(this WebApplication app)
@@ -48,9 +54,11 @@ internal static class OpenApi
 /// <summary>What every operation has and no route line repeats: the problem answer, the idempotency key, the needed scope, list parameters.</summary>
 internal static class OpenApiOperations
 {
-    public static async Task CompleteAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancel)
+    public const string ProblemSchema = "Problem";
+
+    public static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        var problem = await context.GetOrCreateSchemaAsync(typeof(Problem), null, cancel);
+        var problem = new OpenApiSchemaReference(ProblemSchema, context.Document);
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
         {

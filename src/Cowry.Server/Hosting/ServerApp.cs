@@ -55,6 +55,7 @@ internal static class ServerApp
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(json => Wire.Apply(json.SerializerOptions, JsonUnmappedMemberHandling.Disallow));
         builder.Services.AddCowryOpenApi();
+        builder.Services.AddTouchSurfaces();
     }
 
     private static void AddMechanisms(IServiceCollection services, ServerOptions options)

@@ -5,6 +5,13 @@ namespace Cowry.Server.Hosting;
 /// <summary>Serves the built touch surfaces. Hashed assets are kept for ever; the page and the service worker are asked for anew each time.</summary>
 internal static class TouchSurfaces
 {
+    public static void AddTouchSurfaces(this IServiceCollection services) => services.AddResponseCompression(compression =>
+    {
+        // Static files hold no secret that a length could betray.
+        compression.EnableForHttps = true;
+        compression.MimeTypes = ["text/html", "text/css", "text/javascript", "application/javascript", "application/manifest+json", "image/svg+xml"];
+    });
+
     public static void UseTouchSurfaces(this WebApplication app, ServerOptions options)
     {
         if (options.Web is not { Length: > 0 } web)
@@ -14,6 +21,7 @@ internal static class TouchSurfaces
             throw new DirectoryNotFoundException($"Cowry:Web names {web}, but there is no terminal/ in it");
         var files = new PhysicalFileProvider(terminal);
         var statics = new StaticFileOptions { FileProvider = files, RequestPath = "/terminal", OnPrepareResponse = CacheRules };
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/terminal", StringComparison.Ordinal), pages => pages.UseResponseCompression());
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files, RequestPath = "/terminal" });
         app.UseStaticFiles(statics);
         app.MapFallbackToFile("/terminal/{*path:nonfile}", "index.html", new StaticFileOptions { FileProvider = files, OnPrepareResponse = CacheRules })

@@ -20,7 +20,7 @@ namespace Cowry.Server.Tests.Hosting;
 /// </summary>
 internal sealed class Shop(RunningServer server, RunningSandbox sandbox, MerchantId merchant, StoreId store, string key) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     public MerchantId Merchant { get; } = merchant;
 
