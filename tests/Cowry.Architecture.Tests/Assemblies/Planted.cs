@@ -1,5 +1,6 @@
 #pragma warning disable MA0182 // Nobody calls these: they are here to be found by the rules.
 using System.Data.Common;
+using Cowry.Architecture.Planted.Noodles;
 
 namespace Cowry.Architecture.Planted.Noodles
 {
@@ -16,8 +17,6 @@ namespace Cowry.Architecture.Planted.Noodles
 
 namespace Cowry.Architecture.Planted.Soups
 {
-    using Cowry.Architecture.Planted.Noodles;
-
     internal static class ReadsAnothersTable
     {
         public static int Read(object row) => ((NoodleRow)row).Length;

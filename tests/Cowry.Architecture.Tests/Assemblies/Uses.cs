@@ -25,13 +25,13 @@ internal static class Uses
             .Concat(type.Fields.Select(field => field.FieldType))
             .Concat(type.Properties.Select(property => property.PropertyType))
             .Concat(type.GenericParameters.SelectMany(parameter => parameter.Constraints.Select(c => c.ConstraintType)))
-            .Select(mention => (Type: mention, Member: (string?)null))
+            .Select(mention => ((TypeReference?)mention, (string?)null))
             .Concat(type.Methods.SelectMany(OfMethod));
         return from mention in mentions
-               from used in Parts(mention.Type)
+               from used in Parts(mention.Item1)
                let target = Outermost(used)
                where target != user
-               select new Use(user.Namespace, user.Name, target.Namespace, target.Name, mention.Member);
+               select new Use(user.Namespace, user.Name, target.Namespace, target.Name, mention.Item2);
     }
 
     private static IEnumerable<(TypeReference? Type, string? Member)> OfMethod(MethodDefinition method)

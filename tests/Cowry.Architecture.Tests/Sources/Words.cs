@@ -62,18 +62,18 @@ public sealed partial class Words
     ];
 
     // Written in pieces, so that this file does not find itself.
-    [GeneratedRegex(@"\b(TO" + "DO|FIX" + "ME|HA" + @"CK|XX" + @"X)\b", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(TO" + "DO|FIX" + "ME|HA" + @"CK|XX" + @"X)\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnfinishedWord();
 
-    [GeneratedRegex("(?<![A-Za-z0-9_.~-])/(ho" + "me|ro" + "ot|wo" + "rk|Us" + "ers|tm" + "p)/[A-Za-z0-9_]", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<![A-Za-z0-9_.~-])/(ho" + "me|ro" + "ot|wo" + "rk|Us" + "ers|tm" + "p)/[A-Za-z0-9_]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MachinePath();
 
-    [GeneratedRegex(@"Thread\.Sl" + @"eep\(", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Thread\.Sl" + @"eep\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Sleep();
 
-    [GeneratedRegex("\"resol" + "ved\": \"http", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"resol" + "ved\": \"http", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Download();
 
-    [GeneratedRegex("(^|/)(Cor" + "e|Com" + "mon|Ut" + "ils?|Hel" + "pers?|Mis" + "c)/", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("(^|/)(Cor" + "e|Com" + "mon|Ut" + "ils?|Hel" + "pers?|Mis" + "c)/", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Drawer();
 }
