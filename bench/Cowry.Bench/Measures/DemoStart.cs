@@ -1,0 +1,6 @@
+namespace Cowry.Bench.Measures;
+
+internal static class DemoStart
+{
+    public static Task RunAsync(BenchOptions options, Report report) => Task.CompletedTask;
+}
