@@ -7,7 +7,7 @@ namespace Cowry.Demo;
 /// <summary>One run of the demo: start both programs, seed or pick up, tell where everything is, wait, stop.</summary>
 internal static class DemoRun
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
 
     // Together with our own end it has to stay within five seconds.
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(4.2);
@@ -70,6 +70,7 @@ internal static class DemoRun
         Dictionary<string, string> environment = new(StringComparer.Ordinal)
         {
             ["Cowry__Data"] = data,
+            ["Cowry__CommandLineClient"] = "true",
             ["Cowry__Web"] = Path.Combine(options.Build, "web"),
             ["DOTNET_TieredPGO"] = "0",
         };
@@ -113,6 +114,6 @@ internal static class DemoRun
             await Task.Delay(TimeSpan.FromMilliseconds(25), stop);
         }
 
-        throw new DemoFault($"{address} did not answer within {StartPatience.TotalSeconds:0} s");
+        throw new DemoFault($"{address} did not answer within {StartPatience.TotalMinutes:0} minutes");
     }
 }

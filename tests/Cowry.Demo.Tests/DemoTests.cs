@@ -10,7 +10,7 @@ namespace Cowry.Demo.Tests;
 
 public sealed class DemoTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly string _data = Directory.CreateTempSubdirectory("cowry-demo-").FullName;
 

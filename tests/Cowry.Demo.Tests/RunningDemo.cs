@@ -10,7 +10,7 @@ namespace Cowry.Demo.Tests;
 /// <summary>The demo's program as <c>./cowry demo</c> starts it, on free ports, with the server and the sandbox that this build made.</summary>
 internal sealed class RunningDemo : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _output;
