@@ -16,7 +16,8 @@ internal static class FollowEvents
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly byte[] HeartbeatLine = ": still here\n\n"u8.ToArray();
 
-    public static async Task HandleAsync(HttpContext http, EventLog log, Wakes wakes, IHostApplicationLifetime life, string stream, string? after)
+    public static async Task HandleAsync(
+        HttpContext http, EventLog log, Wakes wakes, CallerLookup callers, IHostApplicationLifetime life, string stream, string? after)
     {
         var caller = Caller.Of(http);
         MaySee(caller, stream);
@@ -26,7 +27,7 @@ internal static class FollowEvents
             ? await log.HeadAsync(caller.Merchant, stream, http.RequestAborted)
             : Position(resume);
         if (wantsStream)
-            await StreamAsync(http, log, wakes, life, caller.Merchant, stream, from);
+            await StreamAsync(http, log, wakes, callers, life, caller.Merchant, stream, from);
         else
             await PageAsync(http, log, caller.Merchant, stream, from);
     }
@@ -39,7 +40,7 @@ internal static class FollowEvents
     }
 
     private static async Task StreamAsync(
-        HttpContext http, EventLog log, Wakes wakes, IHostApplicationLifetime life, MerchantId merchant, string stream, long position)
+        HttpContext http, EventLog log, Wakes wakes, CallerLookup callers, IHostApplicationLifetime life, MerchantId merchant, string stream, long position)
     {
         http.Response.ContentType = "text/event-stream; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
@@ -63,12 +64,13 @@ internal static class FollowEvents
 
                 if (known > position)
                     continue;
-                await WaitAsync(writer, moved, ends.Token);
+                if (!await MovedAsync(moved, ends.Token))
+                    await StillHereAsync(http, writer, callers, ends.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or Refusal)
         {
-            // The follower left, or the server stops: it comes back with the id of the last event it saw.
+            // The follower left, the server stops, or the token is no good any more: it comes back with the id of the last event it saw.
         }
     }
 
@@ -83,16 +85,26 @@ internal static class FollowEvents
         return rows.Count > 0 ? rows[^1].Seq : position;
     }
 
-    private static async Task WaitAsync(PipeWriter writer, Task moved, CancellationToken cancel)
+    /// <summary>False when nothing moved for the time of a heartbeat.</summary>
+    private static async Task<bool> MovedAsync(Task moved, CancellationToken cancel)
     {
         try
         {
             await moved.WaitAsync(Heartbeat, cancel);
+            return true;
         }
         catch (TimeoutException)
         {
-            await writer.WriteAsync(HeartbeatLine, cancel);
+            return false;
         }
+    }
+
+    /// <summary>A heartbeat, for a follower whose token still stands: a terminal that was revoked hears nothing more.</summary>
+    private static async Task StillHereAsync(HttpContext http, PipeWriter writer, CallerLookup callers, CancellationToken cancel)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        await callers.FindAsync(header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..], cancel);
+        await writer.WriteAsync(HeartbeatLine, cancel);
     }
 
     private static void Write(PipeWriter writer, EventRow row)

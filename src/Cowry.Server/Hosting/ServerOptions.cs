@@ -27,6 +27,11 @@ internal sealed class ServerOptions
     /// <summary>Whether the process's address may be used without TLS from elsewhere than this machine, in tests and behind a proxy.</summary>
     public bool AllowHttp { get; set; } = true;
 
+    /// <summary>
+    /// Whether programs on the owner's own machine may sign in as the owner (RFC 8252) without being asked about: for the demo and for development.
+    /// </summary>
+    public bool CommandLineClient { get; set; }
+
     /// <summary>Other processes may write to the same database.</summary>
     public bool MayHavePeers => Database is { Length: > 0 };
 

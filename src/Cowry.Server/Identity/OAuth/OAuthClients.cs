@@ -1,3 +1,4 @@
+using Cowry.Server.Hosting;
 using Cowry.Server.Identity.Secrets;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
@@ -33,7 +34,8 @@ internal static class OAuthClients
         var manager = services.GetRequiredService<IOpenIddictApplicationManager>();
         var office = services.GetRequiredService<OfficeClient>();
         await EnsureAsync(manager, TerminalClient(), cancel);
-        await EnsureAsync(manager, CommandLineClient(), cancel);
+        if (services.GetRequiredService<ServerOptions>().CommandLineClient)
+            await EnsureAsync(manager, CommandLineClient(), cancel);
         await EnsureAsync(manager, OfficeDescriptor(office.Secret), cancel);
         // A restored database under another master key has the former secret.
         if (await manager.FindByClientIdAsync(Office, cancel) is { } known && !await manager.ValidateClientSecretAsync(known, office.Secret, cancel))
