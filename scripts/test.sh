@@ -73,11 +73,11 @@ web_tests() {
   (cd "$ROOT/web" && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$OUT/web.json")
 }
 
-lint_openapi() {
-  cd "$ROOT/scripts/openapi-lint"
+lint_openapi() (
+  cd "$ROOT/scripts/openapi-lint" || exit 1
   [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error
   ./node_modules/.bin/spectral lint --ruleset ruleset.yaml --fail-severity warn "$ROOT/docs/openapi.json"
-}
+)
 
 wanted() {
   [ ${#ONLY[@]} -gt 0 ] || return 0
