@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using Cowry.Client;
 using Cowry.Client.Payments;
-using Cowry.Client.PaymentAccounts;
 using Shouldly;
 using Xunit;
 

@@ -2,8 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using Cowry.Client;
+
+[assembly: UnsupportedOSPlatform("windows")]
 
 namespace Cowry.Demo.Tests;
 
