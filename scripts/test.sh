@@ -76,7 +76,7 @@ web_tests() {
 lint_openapi() (
   cd "$ROOT/scripts/openapi-lint" || exit 1
   [ -d node_modules ] || npm ci --no-audit --no-fund --loglevel=error
-  ./node_modules/.bin/spectral lint --ruleset ruleset.yaml --fail-severity warn "$ROOT/docs/openapi.json"
+  ./node_modules/.bin/spectral lint --ruleset ruleset.yaml --fail-severity error "$ROOT/docs/openapi.json"
 )
 
 wanted() {
