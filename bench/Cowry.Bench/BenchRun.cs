@@ -12,8 +12,8 @@ internal static class BenchRun
         var start = Stopwatch.GetTimestamp();
         var load = Load();
         var report = new Report();
-        if (options.Wants("demo"))
-            await DemoStart.RunAsync(options, report);
+        if (options is { Root: { } demo } && (options.Wants("demo") || options.Wants("page")))
+            await DemoStart.RunAsync(options, demo, report);
         if (options.Wants("payments") || options.Wants("delays"))
         {
             foreach (var kind in options.Databases)

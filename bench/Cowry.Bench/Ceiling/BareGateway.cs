@@ -15,7 +15,7 @@ internal static class BareGateway
 {
     private const string ApiKey = "0123456789abcdef0123456789abcdef";
     private const string KeyId = "PUB_KEY_ID_0000000000000000000001";
-    private const string TransactionPrefix = "42";
+    private const string TransactionPrefix = "99";
     private static readonly KeyOfMany Merchant = new(RSA.Create(2048));
     private static readonly KeyOfMany Platform = new(RSA.Create(2048));
     private static readonly ConcurrentDictionary<string, Order> Orders = new(StringComparer.Ordinal);
@@ -38,7 +38,7 @@ internal static class BareGateway
         app.MapPost("/merchants", () => Results.Json(Credentials(address)));
         app.MapPost("/v3/pay/transactions/native", CreateAsync);
         app.MapGet("/v3/pay/transactions/out-trade-no/{number}", QueryAsync);
-        app.MapPost("/phone/pay", PayAsync);
+        app.MapPost("/phone/pay", (Delegate)PayAsync);
         await app.RunAsync();
         return 0;
     }

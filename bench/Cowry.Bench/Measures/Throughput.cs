@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Cowry.Bench.Load;
 using Cowry.Bench.Running;
@@ -15,9 +16,8 @@ internal sealed class Throughput(BenchOptions options, Scene scene, string kind,
 
     public async Task RunAsync()
     {
-        // One round for nobody: the programs compile what they run.
-        await OnceAsync(scene.Ceiling, scene.Gateway, scene.CeilingTills, 8);
-        await OnceAsync(scene.Server, scene.Sandbox, scene.SandboxTills, 8);
+        await WarmAsync(scene.Ceiling, scene.Gateway, scene.CeilingTills);
+        await WarmAsync(scene.Server, scene.Sandbox, scene.SandboxTills);
         var withSandbox = new Dictionary<int, double>();
         foreach (var clients in options.Clients)
         {
@@ -33,6 +33,15 @@ internal sealed class Throughput(BenchOptions options, Scene scene, string kind,
             report.Add("32 clients against 8, sandbox", kind, Percent(many / few), ">= 90 %", many / few >= 0.9);
         var oneCeiling = await OnceAsync(scene.Ceiling, scene.Gateway, scene.CeilingTills.Take(1), 8);
         Say("payments, 8 clients, one store, sandbox", await OnceAsync(scene.Server, scene.Sandbox, scene.SandboxTills.Take(1), 8), oneCeiling);
+    }
+
+    /// <summary>The runtime compiles what it runs often, and later than at once: by count, since a slow machine takes longer for the same.</summary>
+    private static async Task WarmAsync(ChildProgram server, ChildProgram gateway, IReadOnlyList<Till> tills)
+    {
+        await using var rush = new Rush(server.Address, gateway.Address, tills);
+        var start = Stopwatch.GetTimestamp();
+        for (var payments = 0; payments < 3000 && Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20);)
+            payments += (await rush.ClosedAsync(8, TimeSpan.Zero, TimeSpan.FromSeconds(2))).Payments.Count;
     }
 
     private void Say(string measure, Speed speed, Speed ceiling)

@@ -65,8 +65,8 @@ internal sealed class ChildProgram : IAsyncDisposable
     private async Task AnswersAsync(string health)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        for (var tries = 0; tries < 1200; tries++)
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        for (var tries = 0; tries < 6000; tries++)
         {
             try
             {
