@@ -11,10 +11,10 @@ internal static class IdempotencyKeys
     {
         var merchant = request.Caller.Merchant;
         var inserted = await db.InsertKeyAsync(merchant, request.Key!, request.Hash, now, now + hold, cancel);
-        var row = await db.Set<IdempotencyRow>().SingleAsync(r => r.MerchantId == merchant && r.Key == request.Key, cancel);
         if (inserted)
-            return new KeyClaim(row, null, null);
+            return new KeyClaim(Inserted(db, request, now, hold), null, null);
 
+        var row = await db.Set<IdempotencyRow>().SingleAsync(r => r.MerchantId == merchant && r.Key == request.Key, cancel);
         if (row.RequestHash != request.Hash)
             throw new Refusal(422, "idempotency_key_reused", "Idempotency key reused", "This key came with another request before.");
         if (row.Status is { } status)
@@ -33,9 +33,18 @@ internal static class IdempotencyKeys
 
     public static async Task AnswerAsync(Work work, string key, Answer answer, CancellationToken cancel)
     {
-        var row = await work.Db.Set<IdempotencyRow>().SingleAsync(r => r.MerchantId == work.Merchant && r.Key == key, cancel);
-        row.Status ??= answer.Status;
-        row.Body ??= answer.Json;
+        var merchant = work.Merchant;
+        await work.Db.Set<IdempotencyRow>()
+            .Where(r => r.MerchantId == merchant && r.Key == key && r.Status == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Status, answer.Status).SetProperty(r => r.Body, answer.Json), cancel);
+    }
+
+    /// <summary>The row that was just inserted, known without reading it.</summary>
+    private static IdempotencyRow Inserted(CowryContext db, Request request, DateTimeOffset now, TimeSpan hold)
+    {
+        var row = new IdempotencyRow { MerchantId = request.Caller.Merchant, Key = request.Key!, RequestHash = request.Hash, At = now, HeldUntil = now + hold };
+        db.Attach(row);
+        return row;
     }
 }
 

@@ -20,6 +20,7 @@ internal static class EventsApi
         .AddSingleton<EventLog>()
         .AddSingleton<EventAppender>()
         .AddSingleton<ConsumerCatalog>()
+        .AddSingleton<ConsumerMetrics>()
         .AddHostedService<RunConsumers>()
         .AddHostedService<WatchHeads>()
         .AddHostedService<RedisHints>();

@@ -51,21 +51,21 @@ internal static class FollowEvents
         await writer.WriteAsync(": hello\n\n"u8.ToArray(), ends.Token);
         try
         {
+            var mayBeMore = true;
             while (true)
             {
                 // Looked at before reading, so that what commits in between is not slept over.
                 var (known, moved) = subscription.Look();
-                var sent = await SendNewAsync(writer, log, merchant, stream, position, ends.Token);
-                if (sent > position)
+                if (mayBeMore || known > position)
                 {
-                    position = sent;
-                    continue;
+                    (position, mayBeMore) = await SendNewAsync(writer, log, merchant, stream, position, ends.Token);
                 }
-
-                if (known > position)
-                    continue;
-                if (!await MovedAsync(moved, ends.Token))
+                else if (!await MovedAsync(moved, ends.Token))
+                {
+                    // Read although nobody said that the log grew.
                     await StillHereAsync(http, writer, callers, ends.Token);
+                    mayBeMore = true;
+                }
             }
         }
         catch (Exception error) when (error is OperationCanceledException or Refusal)
@@ -74,7 +74,8 @@ internal static class FollowEvents
         }
     }
 
-    private static async Task<long> SendNewAsync(
+    /// <summary>Returns the last event sent, and whether the log may hold more than was read.</summary>
+    private static async Task<(long Position, bool MayBeMore)> SendNewAsync(
         PipeWriter writer, EventLog log, MerchantId merchant, string stream, long position, CancellationToken cancel)
     {
         var rows = await log.ReadAsync(merchant, stream, position, EventLog.PageSize, cancel);
@@ -82,7 +83,7 @@ internal static class FollowEvents
             Write(writer, row);
         if (rows.Count > 0)
             await writer.FlushAsync(cancel);
-        return rows.Count > 0 ? rows[^1].Seq : position;
+        return (rows.Count > 0 ? rows[^1].Seq : position, rows.Count == EventLog.PageSize);
     }
 
     /// <summary>False when nothing moved for the time of a heartbeat.</summary>

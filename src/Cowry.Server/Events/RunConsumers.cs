@@ -10,17 +10,23 @@ namespace Cowry.Server.Events;
 /// condition that nobody moved it meanwhile. An event that cannot be handled is tried again with growing pauses and holds up only its own cursor.
 /// </summary>
 internal sealed class RunConsumers(
-    Database database, CommandRunner commands, ConsumerCatalog catalog, Wakes wakes, TimeProvider time, ILogger<RunConsumers> log)
+    Database database, CommandRunner commands, ConsumerCatalog catalog, ConsumerMetrics metrics, Wakes wakes, TimeProvider time, ILogger<RunConsumers> log)
     : Worker(wakes.Worker(Wakes.Consumers), log)
 {
     private const int PageSize = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a round waits for company: claiming and moving a cursor are two commits, and events that come within so short a time share them.
+    /// </summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(30);
 
     protected override async Task<TimeSpan> WorkAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         if (!await database.AnyCursorDueAsync(now, cancel))
             return TimeSpan.FromSeconds(1);
+        await Task.Delay(Gathering, time, cancel);
         var claims = await database.ClaimCursorsAsync(now, Lease, 16, cancel);
         await Parallel.ForEachAsync(claims, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancel }, RunAsync);
         return claims.Count > 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(1);
@@ -52,7 +58,11 @@ internal sealed class RunConsumers(
                 .Take(PageSize)
                 .ToListAsync(cancel);
             foreach (var e in events)
+            {
                 await consumer!.HandleAsync(work, e, cancel);
+                metrics.Handled(claim.Consumer, work.Now - e.At);
+            }
+
             var position = events.Count == PageSize ? events[^1].Seq : claim.DueSeq;
             await MoveAsync(work, claim, position, cancel);
             return true;

@@ -85,6 +85,7 @@ internal static class ServerApp
         app.UseSecurityHeaders();
         app.UseWhen(IsApi, api => api.UseStatusCodePages(pages => ProblemWriter.WriteStatusAsync(pages.HttpContext)));
         app.UseTouchSurfaces(options);
+        app.UseCowryMetrics();
         app.UseRouting();
         app.UseCowryIdentity();
     }
@@ -107,7 +108,6 @@ internal static class ServerApp
         app.MapCowryIdentity();
         app.MapCowryOpenApi();
         app.MapOffice();
-        app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapGet("/", () => Results.Redirect(options.Web is null ? "/office" : "/terminal/")).ExcludeFromDescription();
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Cowry.Server.Payments;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -32,7 +33,7 @@ internal static class Telemetry
                 else
                     log.WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture);
             });
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("cowry-server"))
             .WithMetrics(metrics =>
             {
@@ -41,14 +42,18 @@ internal static class Telemetry
                     .AddPrometheusExporter();
                 if (HasCollector(builder))
                     metrics.AddOtlpExporter();
-            })
-            .WithTracing(traces =>
-            {
-                traces.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddSource("Cowry.Connectors", "Npgsql");
-                if (HasCollector(builder))
-                    traces.AddOtlpExporter();
             });
+        // Spans that go nowhere would still be made for every request, call and statement.
+        if (HasCollector(builder))
+        {
+            telemetry.WithTracing(traces => traces
+                .AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddSource("Cowry.Connectors", "Npgsql").AddOtlpExporter());
+        }
     }
+
+    /// <summary>Figures for a scraper on this machine; whoever comes from elsewhere finds nothing here.</summary>
+    public static void UseCowryMetrics(this WebApplication app) => app.UseOpenTelemetryPrometheusScrapingEndpoint(http =>
+        http.Request.Path == "/metrics" && http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address));
 
     /// <summary>Nothing is sent anywhere unless the standard variable names a collector.</summary>
     private static bool HasCollector(WebApplicationBuilder builder) => builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 };

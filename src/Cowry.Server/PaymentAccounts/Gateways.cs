@@ -20,6 +20,17 @@ internal sealed class Gateways(IEnumerable<IPaymentGateway> gateways, Database d
     public async Task<OpenGateway?> OpenAsync(MerchantId merchant, PaymentAccountId id, CancellationToken cancel)
     {
         await using var db = database.Open();
+        if (_opened.TryGetValue(id, out var known))
+        {
+            // The version says whether what was opened before still holds; secrets are read once.
+            var current = await db.Set<PaymentAccountRow>().AsNoTracking()
+                .Where(a => a.MerchantId == merchant && a.Id == id)
+                .Select(a => new { a.Method, a.Version })
+                .SingleOrDefaultAsync(cancel);
+            if (current is not null && current.Version == known.Version && Find(current.Method) is { } still)
+                return new OpenGateway(still, known);
+        }
+
         var row = await db.Set<PaymentAccountRow>().AsNoTracking().SingleOrDefaultAsync(a => a.MerchantId == merchant && a.Id == id, cancel);
         return row is null || Find(row.Method) is not { } gateway ? null : new OpenGateway(gateway, Open(row));
     }

@@ -16,11 +16,15 @@ internal sealed class AskGateway(Gateways gateways, CommandRunner commands, Data
     /// <summary>A payment whose QR was never got, because the gateway did not answer or the process died.</summary>
     public static bool NeedsQr(PaymentRow row) => row is { Status: PaymentStatus.Pending, QrContent: null, CloseWanted: false };
 
-    public async Task<GatewayAnswer<GatewayQr>> ForQrAsync(PaymentRow row, CancellationToken cancel)
+    /// <summary>Asks for the QR.</summary>
+    /// <param name="row">The payment.</param>
+    /// <param name="storeName">Its store's name where the caller knows it; looked up otherwise.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async Task<GatewayAnswer<GatewayQr>> ForQrAsync(PaymentRow row, string? storeName, CancellationToken cancel)
     {
         if (await gateways.OpenAsync(row.MerchantId, row.AccountId, cancel) is not { } open)
             return new GatewayAnswer<GatewayQr>.Rejected("no_payment_account", "The payment account is gone.");
-        var store = await StoreNameAsync(row, cancel);
+        var store = storeName ?? await StoreNameAsync(row, cancel);
         var order = new GatewayOrder(
             row.GatewayNumber, row.Amount, row.Description ?? store, row.ExpiresAt,
             $"{publicUrl.Value}/v1/notifications/{row.MerchantId}/{row.AccountId}", store, row.TerminalId?.Value);
@@ -35,7 +39,7 @@ internal sealed class AskGateway(Gateways gateways, CommandRunner commands, Data
     {
         if (NeedsQr(row) && time.GetUtcNow() < row.ExpiresAt)
         {
-            var answer = await ForQrAsync(row, cancel);
+            var answer = await ForQrAsync(row, null, cancel);
             return await ChangeAsync(row, (work, current) => SettlePayment.QrAnswered(work, current, answer), cancel);
         }
 

@@ -95,9 +95,11 @@ internal static class SettlePayment
                 Announce(work, row, EventTypes.PaymentClosed);
                 break;
             case PaymentStep.Fail:
+                // A refusal may be of a repeated call whose first answer was lost: the gateway is still asked whether money came.
                 row.Status = PaymentStatus.Failed;
                 row.ClosedAt = work.Now;
-                Schedule(row, null);
+                row.Polls = 0;
+                Schedule(row, work.Now + PollSchedule.AfterTheEnd[0]);
                 Announce(work, row, EventTypes.PaymentFailed);
                 break;
             case PaymentStep.Nothing:

@@ -35,8 +35,8 @@ internal static class TakePayment
             return replay;
 
         // From here on the caller's leaving changes nothing: the intent is there and its answer is wanted.
-        var row = begun.Value!;
-        var answer = AskGateway.NeedsQr(row) ? await ask.ForQrAsync(row, CancellationToken.None) : null;
+        var (row, storeName) = begun.Value;
+        var answer = AskGateway.NeedsQr(row) ? await ask.ForQrAsync(row, storeName, CancellationToken.None) : null;
         return await commands.FinishAsync(
             request,
             201,
@@ -65,14 +65,14 @@ internal static class TakePayment
         check.Refuse();
     }
 
-    private static async Task<PaymentRow> IntendAsync(Work work, CreatePayment create, ServerOptions options, CancellationToken cancel)
+    private static async Task<(PaymentRow Row, string? StoreName)> IntendAsync(Work work, CreatePayment create, ServerOptions options, CancellationToken cancel)
     {
         var hash = $"{create.Store}|{create.Amount}|{create.Method}|{create.Flow}|{create.Description}|{create.Order}|{create.AutoPrint}";
         if ((work.Resumed ?? create.Id) is { } known
             && await work.Db.LockAsync<PaymentRow>(work.Merchant, known, cancel) is { } existing)
         {
             work.Unfinished = known;
-            return existing.RequestHash == hash ? existing : throw Refusals.IdTaken(known);
+            return existing.RequestHash == hash ? (existing, null) : throw Refusals.IdTaken(known);
         }
 
         var store = await StoreLookup.RequireAsync(work.Db, work.Caller, new StoreId(create.Store), cancel);
@@ -103,7 +103,7 @@ internal static class TakePayment
         work.Db.Add(row);
         work.Unfinished = row.Id.Value;
         work.Append(row.StoreId.Value, EventTypes.PaymentCreated, PaymentWire.From(row, work.Now));
-        return row;
+        return (row, store.Name);
     }
 
     private static async Task<AccountFacts> AccountAsync(Work work, PaymentMethod? method, CancellationToken cancel)

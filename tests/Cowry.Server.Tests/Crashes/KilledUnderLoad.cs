@@ -111,11 +111,22 @@ public sealed class KilledUnderLoad
         }
     }
 
+    /// <summary>Below the ports that the system gives to outgoing connections, so that none of those takes it while the server is down.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var port = 20_000 + (Environment.ProcessId % 5_000); ; port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody's: the next one.
+            }
+        }
     }
 
     /// <summary>Customers who take, pay, cancel and ask again until the server is gone; what they began stays known for the next round.</summary>

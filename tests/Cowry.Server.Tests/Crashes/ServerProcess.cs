@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Cowry.Server.Tests.Hosting;
 
@@ -27,8 +28,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var argument in database.Arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
+        var said = new ConcurrentQueue<string?>();
+        process.OutputDataReceived += (_, line) => said.Enqueue(line.Data);
+        process.ErrorDataReceived += (_, line) => said.Enqueue(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         using var http = new HttpClient { BaseAddress = new Uri(address) };
@@ -36,7 +38,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             async () =>
             {
                 if (process.HasExited)
-                    throw new InvalidOperationException($"the server ended by itself with {process.ExitCode}");
+                    throw new InvalidOperationException($"the server ended by itself with {process.ExitCode}: {string.Join('\n', said.TakeLast(30))}");
                 try
                 {
                     using var answer = await http.GetAsync("/v1/health/ready");

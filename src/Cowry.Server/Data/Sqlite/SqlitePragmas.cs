@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -14,8 +15,13 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     private const string Sql =
         "PRAGMA synchronous=FULL; PRAGMA busy_timeout=30000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;";
 
+    /// <summary>The pool's native connections that have them already: EF opens one for every query, and the settings stay with it.</summary>
+    private static readonly ConditionalWeakTable<object, object> Set = [];
+
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (!IsNew(connection))
+            return;
         using var command = connection.CreateCommand();
         command.CommandText = Of(connection);
         command.ExecuteNonQuery();
@@ -24,10 +30,15 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     public override async Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
+        if (!IsNew(connection))
+            return;
         await using var command = connection.CreateCommand();
         command.CommandText = Of(connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    private static bool IsNew(DbConnection connection) =>
+        ((SqliteConnection)connection).Handle is not { } native || Set.TryAdd(native, native);
 
     /// <summary>EF looks whether the file exists through a connection that may only read, and that one cannot turn the journal over.</summary>
     private static string Of(DbConnection connection) =>
