@@ -107,6 +107,7 @@ internal static class ServerApp
         ApiKeys.ApiKeysApi.Map(v1);
         app.MapCowryIdentity();
         app.MapCowryOpenApi();
+        app.MapErrorsPage();
         app.MapOffice();
         app.MapGet("/", () => Results.Redirect(options.Web is null ? "/office" : "/terminal/")).ExcludeFromDescription();
     }
