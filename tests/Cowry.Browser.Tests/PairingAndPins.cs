@@ -65,10 +65,12 @@ public sealed partial class PairingAndPins(Shop shop, Chromium chromium)
         var till = await Till.OpenAsync(context, shop.TerminalUrl);
         await till.SignInAsync("01", shop.Pin("01"));
         await till.ChargeAsync("51.2");
-        await context.Clock.FastForwardAsync("05:20");
+        var content = await QrReader.ReadAsync(till.Page, shop.Sandbox.Address);
+        await context.Clock.FastForwardAsync("05:06");
         await till["qr-unlock"].WaitForAsync();
         await Expect(till["qr-cancel"]).ToHaveCountAsync(0);
-        await shop.Sandbox.PayAsync(await QrReader.ReadAsync(till.Page, shop.Sandbox.Address));
+        await Expect(till["qr-amount"]).ToHaveTextAsync("¥51.20");
+        await shop.Sandbox.PayAsync(content);
         await Expect(till["success-amount"]).ToContainTextAsync("51.20");
         await till["success"].TapAsync();
         await till["lock"].WaitForAsync();

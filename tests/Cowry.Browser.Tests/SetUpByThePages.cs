@@ -1,7 +1,6 @@
 using Cowry.Browser.Tests.Pages;
 using Cowry.Browser.Tests.Running;
 using Microsoft.Playwright;
-using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -90,7 +89,7 @@ public sealed class SetUpByThePages(Chromium chromium)
         await office.FillAsync("port", port.ToString(System.Globalization.CultureInfo.InvariantCulture));
         await office["save"].ClickAsync();
         await office["probe"].ClickAsync();
-        await Expect(office["probe-result"]).ToHaveAttributeAsync("data-reachable", new System.Text.RegularExpressions.Regex("(?i)true"));
+        await Expect(office["probe-result"]).ToHaveAttributeAsync("data-reachable", "true");
         await office["test-print"].ClickAsync();
         await sandbox.PapersWithAsync("", 1);
         await Expect(office["job"]).ToBeVisibleAsync();

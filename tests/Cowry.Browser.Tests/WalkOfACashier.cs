@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Cowry.Browser.Tests.Pages;
 using Cowry.Browser.Tests.Running;
-using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

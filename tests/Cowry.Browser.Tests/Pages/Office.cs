@@ -22,8 +22,11 @@ internal sealed class Office(IPage page, string server)
     public async Task GoToAsync(string place)
     {
         await Page.GotoAsync($"{server}/office/{place}");
-        await Assertions.Expect(this["list"]).ToHaveAttributeAsync("data-state", new System.Text.RegularExpressions.Regex("empty|rows"));
+        await ListedAsync();
     }
+
+    /// <summary>Waits until the page's list has come, though it may be empty.</summary>
+    public Task ListedAsync() => Page.Locator("[data-testid=list]:is([data-state=rows], [data-state=empty])").WaitForAsync();
 
     /// <summary>Opens the panel that adds one to the list. The link works before the circuit does, the form's answers do not.</summary>
     public async Task AddAsync()

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Npgsql;
 using Xunit;
 
@@ -7,7 +8,7 @@ namespace Cowry.Browser.Tests.Running;
 internal sealed class EmptyDatabase : IAsyncDisposable
 {
     private readonly string _admin;
-    private readonly string _name = "cowry_browser_" + Guid.NewGuid().ToString("N");
+    private readonly string _name = "cowry_browser_" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     private EmptyDatabase(string admin) => _admin = admin;
 

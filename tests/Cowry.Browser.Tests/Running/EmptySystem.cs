@@ -29,6 +29,7 @@ internal sealed class EmptySystem : IAsyncDisposable
 
     public Sandbox Sandbox { get; }
 
+    /// <summary>Starts both and waits until they answer.</summary>
     /// <param name="database">A PostgreSQL connection string; null for SQLite.</param>
     public static async Task<EmptySystem> StartAsync(string? database)
     {
