@@ -26,8 +26,8 @@ internal sealed record BenchOptions
 
     public int Followers { get; init; } = 2000;
 
-    /// <summary>The first of some hundred free ports.</summary>
-    public int Port { get; init; } = 53100;
+    /// <summary>The first of twenty free ports, below those that the system gives to outgoing connections.</summary>
+    public int Port { get; init; } = 18100;
 
     /// <summary>Whether the figures are written into <c>docs/performance.md</c>.</summary>
     public bool Write { get; init; }
@@ -48,7 +48,7 @@ internal sealed record BenchOptions
             Only = List("only").ToHashSet(StringComparer.Ordinal),
             Stretch = TimeSpan.FromSeconds(Number("seconds", 6)),
             Followers = Number("followers", 2000),
-            Port = Number("port", 53100),
+            Port = Number("port", 18100),
             Write = !args.Contains("--dry"),
         };
         return options with

@@ -45,7 +45,7 @@ internal static class DemoStart
         File.Delete(file);
         var start = Stopwatch.GetTimestamp();
         var info = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-        foreach (var argument in (string[])["-c", "exec \"$0\" demo --port \"$1\" --sandbox-port \"$2\" --printer-port 0 --data \"$3\" >/dev/null", Path.Combine(root, "cowry"), Text(options.Port + 10), Text(options.Port + 11), data])
+        foreach (var argument in (string[])["-c", "exec \"$0\" demo --port \"$1\" --sandbox-port \"$2\" --printer-port \"$3\" --data \"$4\" >/dev/null", Path.Combine(root, "cowry"), Text(options.Port + 10), Text(options.Port + 11), Text(options.Port + 13), data])
             info.ArgumentList.Add(argument);
         using var demo = Process.Start(info)!;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
