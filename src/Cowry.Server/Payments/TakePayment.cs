@@ -43,7 +43,9 @@ internal static class TakePayment
             async work =>
             {
                 var current = (await work.Db.LockAsync<PaymentRow>(work.Merchant, row.Id.Value, CancellationToken.None))!;
-                if (answer is not null)
+
+                // A request so slow that the worker took its intent up has had its code replaced by the worker's.
+                if (answer is not null && current.DueAt == row.DueAt)
                     SettlePayment.QrAnswered(work, current, answer);
                 return PaymentWire.From(current, work.Now);
             },
