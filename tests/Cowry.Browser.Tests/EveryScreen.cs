@@ -52,7 +52,7 @@ public sealed class EveryScreen(Shop shop, Chromium chromium)
         await look.AtAsync(page, "20-office-sign-in");
         var office = new Office(page, shop.Server);
         await office.SignInAsync("/office", shop.OwnerEmail, shop.OwnerPassword);
-        await office["figures"].WaitForAsync();
+        await office["takings"].WaitForAsync();
         await look.AtAsync(page, "21-office-today");
         foreach (var (number, place) in Places.Index())
         {
