@@ -8,13 +8,15 @@ namespace Cowry.Bench.Ceiling;
 /// The statements that the server sends for one payment, by hand: the intent, the answer, the success; three durable commits, with the same rows, locks and
 /// look-ups between. What it leaves out is the consumer's cursor work, which is shared by many payments.
 /// </summary>
-internal sealed class CeilingStore(string kind, string connection)
+internal sealed class CeilingStore(string kind, string connection) : IDisposable
 {
     private static readonly string EventData = "{" + new string('d', 700) + "}";
     private readonly ConcurrentBag<SqlSession> _idle = [];
     private readonly SemaphoreSlim _writer = new(1, 1);
     private readonly string _lock = kind == "postgres" ? " FOR UPDATE" : "";
     private readonly string _begin = kind == "postgres" ? "BEGIN" : "BEGIN IMMEDIATE";
+
+    public void Dispose() => _writer.Dispose();
 
     public Task IntendAsync(string merchant, string store, string account, string id, string number, string key) => WriteAsync(async sql =>
     {

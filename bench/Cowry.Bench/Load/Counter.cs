@@ -32,7 +32,7 @@ internal sealed class Counter(HttpClient server, HttpClient gateway, Running.Til
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/payments");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", till.Key);
-        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("n"));
+        request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString("n"));
         request.Content = Json($"{{\"store\":\"{till.Store.Value}\",\"amount\":1250,\"method\":\"wechat_pay\",\"flow\":\"show_qr\"}}");
         using var answer = await server.SendAsync(request, cancel);
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancel);

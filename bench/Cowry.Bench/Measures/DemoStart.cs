@@ -81,7 +81,7 @@ internal static class DemoStart
     private static async Task TerminalPageAsync(BenchOptions options, string root, string file, Report report)
     {
         var chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser" }.First(File.Exists);
-        var info = new ProcessStartInfo("node", [Path.Combine(root, "bench", "terminal-page.mjs"), file, chromium]) { RedirectStandardOutput = true };
+        var info = new ProcessStartInfo("node", [Path.Combine(root, "bench", "terminal-page.mjs"), file, chromium]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var node = Process.Start(info)!;
         var text = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();

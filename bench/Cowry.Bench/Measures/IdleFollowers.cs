@@ -41,7 +41,7 @@ internal static class IdleFollowers
             // Not disposed: it stays open until the client goes.
             var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             answer.EnsureSuccessStatusCode();
-            await (await answer.Content.ReadAsStreamAsync()).ReadAtLeastAsync(hello, 1);
+            _ = await (await answer.Content.ReadAsStreamAsync()).ReadAtLeastAsync(hello, 1);
         }
     }
 }
