@@ -9,7 +9,7 @@ namespace Cowry.Bench.Load;
 /// <param name="ToQr">From the button to the QR.</param>
 /// <param name="AtGateway">The part of it that the gateway says it worked; zero when it does not say.</param>
 /// <param name="ToEvent">From the moment when the gateway sent its notification to the event; zero when it does not say.</param>
-internal readonly record struct Taken(double ToQr, double AtGateway, double ToEvent);
+internal sealed record Taken(double ToQr, double AtGateway, double ToEvent);
 
 /// <summary>A till at the counter with a customer before it: takes a payment, the customer pays, the tick appears.</summary>
 internal sealed class Counter(HttpClient server, HttpClient gateway, Running.Till till, Follower follower, string customer)
