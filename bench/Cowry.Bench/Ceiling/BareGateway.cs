@@ -100,7 +100,9 @@ internal static class BareGateway
         using (var aes = new AesGcm(Encoding.UTF8.GetBytes(ApiKey), 16))
             aes.Encrypt(Encoding.UTF8.GetBytes(nonce), plain, cipher.AsSpan(0, plain.Length), cipher.AsSpan(plain.Length), "transaction"u8);
         var body = Encoding.UTF8.GetBytes(
-            $"{{\"id\":\"{Guid.CreateVersion7():d}\",\"create_time\":\"{Now()}\",\"resource_type\":\"encrypt-resource\",\"event_type\":\"TRANSACTION.SUCCESS\",\"summary\":\"\",\"resource\":{{\"algorithm\":\"AEAD_AES_256_GCM\",\"ciphertext\":\"{Convert.ToBase64String(cipher)}\",\"associated_data\":\"transaction\",\"nonce\":\"{nonce}\",\"original_type\":\"transaction\"}}}}");
+            $"{{\"id\":\"{Guid.CreateVersion7():d}\",\"create_time\":\"{Now()}\",\"resource_type\":\"encrypt-resource\","
+            + $"\"event_type\":\"TRANSACTION.SUCCESS\",\"summary\":\"\",\"resource\":{{"
+            + $"\"algorithm\":\"AEAD_AES_256_GCM\",\"ciphertext\":\"{Convert.ToBase64String(cipher)}\",\"associated_data\":\"transaction\",\"nonce\":\"{nonce}\",\"original_type\":\"transaction\"}}}}");
         using var request = new HttpRequestMessage(HttpMethod.Post, order.NotifyUrl) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
         foreach (var (name, value) in Signed(body))
@@ -158,6 +160,8 @@ internal static class BareGateway
         public long Work { get; set; }
 
         public string Paid() =>
-            $"{{\"mchid\":\"1900000001\",\"appid\":\"wx0000000000000001\",\"out_trade_no\":\"{Number}\",\"transaction_id\":\"{Transaction}\",\"trade_type\":\"NATIVE\",\"trade_state\":\"SUCCESS\",\"trade_state_desc\":\"\",\"bank_type\":\"OTHERS\",\"success_time\":\"{Now()}\",\"payer\":{{\"openid\":\"o1\"}},\"amount\":{{\"total\":{Amount},\"payer_total\":{Amount},\"currency\":\"CNY\",\"payer_currency\":\"CNY\"}}}}";
+            $"{{\"mchid\":\"1900000001\",\"appid\":\"wx0000000000000001\",\"out_trade_no\":\"{Number}\",\"transaction_id\":\"{Transaction}\",\"trade_type\":\"NATIVE\","
+            + $"\"trade_state\":\"SUCCESS\",\"trade_state_desc\":\"\",\"bank_type\":\"OTHERS\",\"success_time\":\"{Now()}\","
+            + $"\"payer\":{{\"openid\":\"o1\"}},\"amount\":{{\"total\":{Amount},\"payer_total\":{Amount},\"currency\":\"CNY\",\"payer_currency\":\"CNY\"}}}}";
     }
 }

@@ -92,7 +92,11 @@ internal sealed class Rush : IAsyncDisposable
         return new Counter(_server, _gateway, till, follower, $"user{client % 32}");
     }
 
-    private static HttpClient Client(string address) => new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+    private static HttpClient Client(string address) => new(new SocketsHttpHandler { ActivityHeadersPropagator = null })
+    {
+        BaseAddress = new Uri(address),
+        Timeout = TimeSpan.FromSeconds(60),
+    };
 
     private static long Ticks(TimeSpan time) => (long)(time.TotalSeconds * Stopwatch.Frequency);
 }
