@@ -55,7 +55,8 @@ internal sealed class CommandRunner(Database database, EventAppender appender, W
         var done = await database.WriteAsync<Done<T>>(
             async db =>
             {
-                var now = time.GetUtcNow();
+                // To the millisecond, as it is stored: what is compared with a row that was read back must be equal.
+                var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
                 var claim = request.Key is null ? KeyClaim.None : await IdempotencyKeys.ClaimAsync(db, request, now, Hold, cancel);
                 if (claim.Replay is { } replay)
                     return (false, new Done<T>(replay, default));
