@@ -17,7 +17,7 @@ internal static class NotificationReader
         Header(notification, MessageSignature.SerialHeader));
 
     /// <summary>Null when the notification is genuine.</summary>
-    public static GatewayAnswer<GatewayPayment>? Refusal(Verdict verdict) => verdict switch
+    public static GatewayAnswer<GatewayNews>? Refusal(Verdict verdict) => verdict switch
     {
         Verdict.Genuine => null,
         Verdict.Stale => No(Stale, "the notification was signed too long ago, or ahead of our clock"),
@@ -27,7 +27,7 @@ internal static class NotificationReader
     };
 
     /// <summary>Opens a notification that was found genuine.</summary>
-    public static GatewayAnswer<GatewayPayment> Open(WeChatPayCredentials credentials, ReadOnlySpan<byte> body)
+    public static GatewayAnswer<GatewayNews> Open(WeChatPayCredentials credentials, ReadOnlySpan<byte> body)
     {
         if (WireBody.TryRead(body, WireJson.Default.Notification) is not { EventType: { } eventType } notification)
             return No(Unreadable, "the notification is not in WeChat Pay's shape");
@@ -36,7 +36,7 @@ internal static class NotificationReader
         if (notification.Resource is not { } resource || ResourceCipher.TryOpen(credentials.ApiV3Key, resource) is not { } plain)
             return No(Unreadable, "the notification does not open with the account's API v3 key");
         return TransactionReader.TryRead(credentials, plain) is { State: GatewayPaymentState.Paid } payment
-            ? new GatewayAnswer<GatewayPayment>.Done(payment)
+            ? new GatewayAnswer<GatewayNews>.Done(new GatewayNews.OfPayment(payment))
             : No(Unreadable, "the notification names no paid transaction of this merchant");
     }
 
@@ -66,6 +66,6 @@ internal static class NotificationReader
         return null;
     }
 
-    private static GatewayAnswer<GatewayPayment> No(string code, string message) =>
-        new GatewayAnswer<GatewayPayment>.Rejected(code, message);
+    private static GatewayAnswer<GatewayNews> No(string code, string message) =>
+        new GatewayAnswer<GatewayNews>.Rejected(code, message);
 }

@@ -19,38 +19,38 @@ internal sealed class WeChatPayGateway(WeChatPayClient client, AccountCheck chec
             return Read(answer, genuine => ReadQr(genuine.Body));
         });
 
-    public Task<GatewayAnswer<GatewayPayment>> QueryAsync(GatewayAccount account, string number, CancellationToken cancel) =>
+    public Task<GatewayAnswer<GatewayPayment>> QueryAsync(GatewayAccount account, GatewayReference payment, CancellationToken cancel) =>
         CallAsync<GatewayPayment>(account, "query", async credentials =>
         {
-            var answer = await client.GetAsync(credentials, WeChatPayOrders.QueryPath(credentials, number), cancel);
+            var answer = await client.GetAsync(credentials, WeChatPayOrders.QueryPath(credentials, payment.Number), cancel);
             if (answer is WireAnswer.Refused { Status: 404 } refused
                 && ErrorTable.Read(refused.Status, refused.Body).Code == "gateway_order_not_found")
             {
-                return new GatewayAnswer<GatewayPayment>.Done(new GatewayPayment(number, GatewayPaymentState.NotFound));
+                return new GatewayAnswer<GatewayPayment>.Done(new GatewayPayment(payment.Number, GatewayPaymentState.NotFound));
             }
 
-            return Read(answer, genuine => ReadPayment(credentials, number, genuine.Body));
+            return Read(answer, genuine => ReadPayment(credentials, payment.Number, genuine.Body));
         });
 
-    public Task<GatewayAnswer<GatewayClosed>> CloseAsync(GatewayAccount account, string number, CancellationToken cancel) =>
+    public Task<GatewayAnswer<GatewayClosed>> CloseAsync(GatewayAccount account, GatewayReference payment, CancellationToken cancel) =>
         CallAsync<GatewayClosed>(account, "close", async credentials =>
         {
             var body = WeChatPayOrders.CloseBody(credentials);
-            var answer = await client.PostAsync(credentials, WeChatPayOrders.ClosePath(credentials, number), body, cancel);
+            var answer = await client.PostAsync(credentials, WeChatPayOrders.ClosePath(credentials, payment.Number), body, cancel);
             return Read(answer, _ => new GatewayAnswer<GatewayClosed>.Done(new GatewayClosed()));
         });
 
-    public GatewayAnswer<GatewayPayment> ReadNotification(GatewayAccount account, GatewayNotification notification, DateTimeOffset now)
+    public GatewayAnswer<GatewayNews> ReadNotification(GatewayAccount account, GatewayNotification notification, DateTimeOffset now)
     {
         if (accounts.Open(account, out var problem) is not { } credentials)
-            return CredentialsInvalid<GatewayPayment>(problem);
+            return CredentialsInvalid<GatewayNews>(problem);
         var verdict = client.Verify(credentials, NotificationReader.SignatureOf(notification), notification.Body.Span, now);
         return NotificationReader.Refusal(verdict) ?? NotificationReader.Open(credentials, notification.Body.Span);
     }
 
-    public ValueTask<GatewayAnswer<GatewayPayment>> ReadNotificationAsync(
+    public ValueTask<GatewayAnswer<GatewayNews>> ReadNotificationAsync(
         GatewayAccount account, GatewayNotification notification, DateTimeOffset now, CancellationToken cancel) =>
-        new(CallAsync<GatewayPayment>(account, "read_notification", async credentials =>
+        new(CallAsync<GatewayNews>(account, "read_notification", async credentials =>
         {
             var signature = NotificationReader.SignatureOf(notification);
             var verdict = await client.VerifyAsync(credentials, signature, notification.Body, now, cancel);

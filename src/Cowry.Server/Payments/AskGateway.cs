@@ -26,7 +26,7 @@ internal sealed class AskGateway(Gateways gateways, CommandRunner commands, Data
             return new GatewayAnswer<GatewayQr>.Rejected("no_payment_account", "The payment account is gone.");
         var store = storeName ?? await StoreNameAsync(row, cancel);
         var order = new GatewayOrder(
-            row.GatewayNumber, row.Amount, row.Description ?? store, row.ExpiresAt,
+            row.GatewayNumber, row.CreatedAt, row.Amount, row.Description ?? store, row.ExpiresAt,
             $"{publicUrl.Value}/v1/notifications/{row.MerchantId}/{row.AccountId}", store, row.TerminalId?.Value);
         return await open.Gateway.ShowQrAsync(open.Account, order, cancel);
     }
@@ -45,11 +45,13 @@ internal sealed class AskGateway(Gateways gateways, CommandRunner commands, Data
 
         if (await gateways.OpenAsync(row.MerchantId, row.AccountId, cancel) is not { } open)
             return row;
-        var asked = await open.Gateway.QueryAsync(open.Account, row.GatewayNumber, cancel);
+        var asked = await open.Gateway.QueryAsync(open.Account, Reference(row), cancel);
         if (!IsToBeClosed(row) || asked is not GatewayAnswer<GatewayPayment>.Done { Value.State: GatewayPaymentState.Open or GatewayPaymentState.NotFound })
             return await ChangeAsync(row, (work, current) => Take(work, current, asked), cancel);
         return await CloseAsync(row, open, cancel);
     }
+
+    private static GatewayReference Reference(PaymentRow row) => new(row.GatewayNumber, row.CreatedAt, row.GatewayTransaction);
 
     private bool IsToBeClosed(PaymentRow row) =>
         row.Status == PaymentStatus.Pending && (row.CloseWanted || time.GetUtcNow() >= row.ExpiresAt);
@@ -57,8 +59,8 @@ internal sealed class AskGateway(Gateways gateways, CommandRunner commands, Data
     /// <summary>Closes, and asks once more: a customer may have paid between the query and the close.</summary>
     private async Task<PaymentRow> CloseAsync(PaymentRow row, OpenGateway open, CancellationToken cancel)
     {
-        var closed = await open.Gateway.CloseAsync(open.Account, row.GatewayNumber, cancel);
-        var asked = await open.Gateway.QueryAsync(open.Account, row.GatewayNumber, cancel);
+        var closed = await open.Gateway.CloseAsync(open.Account, Reference(row), cancel);
+        var asked = await open.Gateway.QueryAsync(open.Account, Reference(row), cancel);
         return await ChangeAsync(
             row,
             (work, current) =>

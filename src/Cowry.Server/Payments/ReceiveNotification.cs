@@ -29,9 +29,9 @@ internal static class ReceiveNotification
         var read = await open.Gateway.ReadNotificationAsync(open.Account, new GatewayNotification(headers, body), time.GetUtcNow(), http.RequestAborted);
         var problem = read switch
         {
-            GatewayAnswer<GatewayPayment>.Done(var heard) => await SettleAsync(merchantId, open.Account.Id, heard, commands, database, metrics),
-            GatewayAnswer<GatewayPayment>.Rejected(var code, _) => code,
-            GatewayAnswer<GatewayPayment>.Unknown(var code, _) => code,
+            GatewayAnswer<GatewayNews>.Done(GatewayNews.OfPayment(var heard)) => await SettleAsync(merchantId, open.Account.Id, heard, commands, database, metrics),
+            GatewayAnswer<GatewayNews>.Rejected(var code, _) => code,
+            GatewayAnswer<GatewayNews>.Unknown(var code, _) => code,
             _ => "notification_unreadable",
         };
         metrics.Notification(problem ?? "taken");
