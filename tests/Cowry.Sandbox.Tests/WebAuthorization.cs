@@ -9,7 +9,7 @@ namespace Cowry.Sandbox.Tests;
 /// <summary>A page inside WeChat learns who opened it: out with the browser for a code, in with the server for the openid.</summary>
 public sealed class WebAuthorization
 {
-    private const string Page = "https://shop.example.com/pay?table=3";
+    private const string Page = "https://shop.example.com/pay?table=3号";
 
     [Fact]
     public async Task A_visitor_is_sent_back_with_a_code_that_tells_the_openid_once()
@@ -20,7 +20,7 @@ public sealed class WebAuthorization
 
         var back = HttpUtility.ParseQueryString(new Uri(await browser.Goes(Authorize(sandbox, account))).Query);
 
-        (back["table"], back["state"]).ShouldBe(("3", "abc123"));
+        (back["table"], back["state"]).ShouldBe(("3号", "abc123"));
         var token = await Exchange(sandbox, account, back["code"]!);
         ((string?)token["openid"]).ShouldBe(await Openid(sandbox, "alice", account.Appid));
         ((string?)token["scope"], (int)token["expires_in"]!).ShouldBe(("snsapi_base", 7200));

@@ -25,7 +25,8 @@ internal sealed partial class AuthorizePage(MerchantBook merchants, Authorizatio
             return http.WriteProblem(400, "invalid_user", "The cookie of the phone names no user.");
 
         var code = codes.New(user, query["appid"]!, query["scope"]!);
-        var target = query["redirect_uri"].ToString();
+        // A header holds ASCII only: what the shop left unescaped in its own address is escaped here.
+        var target = new Uri(query["redirect_uri"].ToString()).AbsoluteUri;
         var separator = target.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         http.Response.Redirect($"{target}{separator}code={code}&state={Uri.EscapeDataString(query["state"].ToString())}");
         return Task.CompletedTask;

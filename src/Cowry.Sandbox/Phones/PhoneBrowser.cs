@@ -18,7 +18,7 @@ internal static class PhoneBrowser
         if (Named(http.Request.Query["user"]) is not { } user)
             return http.WriteProblem(400, "invalid_user", "user must name a phone's user.");
         http.Response.Cookies.Append(Cookie, user, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
-        http.Response.Redirect(url);
+        http.Response.Redirect(page.AbsoluteUri);
         return Task.CompletedTask;
     }
 
