@@ -29,7 +29,7 @@ internal sealed class WalletPage(WeChatPayCaller caller, WeChatPayClient client,
                 return NotSetUp<string>();
             return query.TryGetValue("code", out var code) && !string.IsNullOrWhiteSpace(code)
                 ? await officialAccount.PayerAsync(credentials, secret, code, cancel)
-                : new GatewayAnswer<string>.Rejected("gateway_payer_unknown", "WeChat sent the customer back without a code");
+                : new GatewayAnswer<string>.Rejected(OfficialAccount.BeginAgain, "WeChat sent the customer back without a code");
         });
 
     /// <summary>WeChat comes back to the page by itself: <paramref name="returnUrl"/> is not needed.</summary>
@@ -41,7 +41,8 @@ internal sealed class WalletPage(WeChatPayCaller caller, WeChatPayClient client,
             {
                 return credentials.AppSecret is null
                     ? NotSetUp<GatewayCallUp>()
-                    : new GatewayAnswer<GatewayCallUp>.Rejected("gateway_payer_unknown", "WeChat Pay opens an order in the wallet only for a known payer");
+                    : new GatewayAnswer<GatewayCallUp>.Rejected(
+                        OfficialAccount.BeginAgain, "WeChat Pay opens an order in the wallet only for a known payer");
             }
 
             var body = WeChatPayOrders.JsapiBody(credentials, order, payer);

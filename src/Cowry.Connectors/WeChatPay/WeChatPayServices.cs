@@ -8,7 +8,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>The door of the WeChat Pay connector.</summary>
 public static class WeChatPayServices
 {
-    /// <summary>Adds an <see cref="IPaymentGateway"/> for <c>wechat_pay</c>, with all ports beside it; one instance serves all accounts and threads.</summary>
+    /// <summary>
+    /// Adds an <see cref="IPaymentGateway"/> for <c>wechat_pay</c>, with all ports beside it; one instance serves all accounts and threads.
+    /// </summary>
     public static IServiceCollection AddWeChatPay(this IServiceCollection services, Action<WeChatPayOptions>? configure = null)
     {
         var options = services.AddOptions<WeChatPayOptions>();

@@ -42,7 +42,10 @@ internal sealed record OrderAmount(long Total, string Currency);
 /// <summary>The code that the customer showed, or the openid under the appid (a provider's: sp_appid) of the page.</summary>
 internal sealed record OrderPayer(string? AuthCode = null, string? Openid = null, string? SpOpenid = null);
 
-/// <summary>One thing has two names: <c>payer_client_ip</c> and the store's <c>id</c> where a customer pays, <c>device_ip</c> and <c>out_id</c> where we scan.</summary>
+/// <summary>
+/// One thing has two names: <c>payer_client_ip</c> and the store's <c>id</c> where a phone opens the order, <c>device_ip</c> and
+/// <c>out_id</c> where we scan.
+/// </summary>
 internal sealed record SceneInfo(string? PayerClientIp, string? DeviceId, string? DeviceIp, StoreInfo? StoreInfo);
 
 internal sealed record StoreInfo(string? Id, string? OutId, string? Name);

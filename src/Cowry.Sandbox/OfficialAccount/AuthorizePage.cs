@@ -39,7 +39,8 @@ internal sealed partial class AuthorizePage(MerchantBook merchants, Authorizatio
             return $"The parameters must be {string.Join(", ", Order)}, in this order.";
         if (AppSecrets.Find(merchants, query["appid"].ToString()) is null)
             return "Nobody has this appid.";
-        if (!Uri.TryCreate(query["redirect_uri"], UriKind.Absolute, out var target) || target.Scheme is not ("http" or "https") || target.Fragment.Length > 0)
+        if (!Uri.TryCreate(query["redirect_uri"], UriKind.Absolute, out var target)
+            || target is not { Scheme: "http" or "https", Fragment: "" })
             return "redirect_uri must be a whole address of http or https, without a fragment.";
         if (query["response_type"] != "code")
             return "response_type must be code.";

@@ -4,7 +4,9 @@ using Cowry.Sandbox.WeChatPay;
 
 namespace Cowry.Sandbox.OfficialAccount;
 
-/// <summary>GET <c>/sns/oauth2/access_token</c>: the shop's server exchanges the code of <see cref="AuthorizePage"/> for the visitor's openid.</summary>
+/// <summary>
+/// GET <c>/sns/oauth2/access_token</c>: the shop's server exchanges the code of <see cref="AuthorizePage"/> for the visitor's openid.
+/// </summary>
 internal sealed class PageToken(MerchantBook merchants, AuthorizationCodes codes, OpenidBook openids)
 {
     private const int TokenLife = 7200;
