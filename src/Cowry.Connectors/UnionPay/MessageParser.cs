@@ -32,7 +32,11 @@ internal static class MessageParser
 
         // Percent signs could put into one value what the signed text shows as two fields, or the other way round. A message is taken only if
         // its signed text can be read in no other way.
-        return Read(pairs) is { } message && SplitOutsideBrackets(message.ToString())?.Count == pairs.Count ? message : null;
+        return Read(pairs) is { } message
+            && SplitOutsideBrackets(message.ToString()) is { } again
+            && Read(again)?.Fields.SequenceEqual(message.Fields) == true
+            ? message
+            : null;
     }
 
     // Some answers come as {k=v&k=v}. An answer whose first field only starts with a brace has no name there and is refused later.
