@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cowry.Sandbox.OfficialAccount;
 using Cowry.Sandbox.PhonePage;
 using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Printer;
@@ -50,6 +51,7 @@ public static class SandboxHost
         app.MapFaults();
         app.MapMerchants();
         app.MapWeChatPay();
+        app.MapOfficialAccount();
         ActivatorUtilities.CreateInstance<PhoneApi>(app.Services).Map(app);
         app.MapVirtualPrinter();
         if (options.PhonePage)
@@ -74,7 +76,7 @@ public static class SandboxHost
         builder.Services.AddSingleton(_ => database)
             .AddSingleton(options).AddSingleton(time).AddSingleton(await platform).AddSingleton(await merchants).AddSingleton(new Faults(database))
             .AddSingleton<OpenidBook>().AddSingleton<Wallet>().AddSingleton<PayEarly>().AddSingleton<PasswordPrompts>().AddSingleton<PhoneViews>()
-            .AddWeChatPay();
+            .AddWeChatPay().AddOfficialAccount();
         return options;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class PhoneApi(
                     ? appid
                     : throw new PhoneRefusal(400, "appid_missing", "Say which appid: an openid holds for one.")),
         }));
+        app.MapGet("/phone/open", PhoneBrowser.Open);
         app.MapPost("/phone/scan", Answering(Scan));
         app.MapPost("/phone/pay", Answering(Pay));
         app.MapPost("/phone/balance", Answering(SetBalance));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cowry.Sandbox.OfficialAccount;
 
 namespace Cowry.Sandbox.WeChatPay;
 
@@ -15,7 +16,11 @@ internal static class MerchantsApi
     public static void MapMerchants(this WebApplication app)
     {
         app.MapGet("/credentials", (HttpContext http) =>
-            http.WriteJson(200, new JsonObject { ["wechat_pay"] = Describe(http, Book(http).Default) }));
+            http.WriteJson(200, new JsonObject
+            {
+                ["wechat_pay"] = Describe(http, Book(http).Default),
+                ["official_account"] = OfficialAccount(http, Book(http).Default),
+            }));
         app.MapGet("/merchants", (HttpContext http) =>
             http.WriteJson(200, new JsonArray([.. Book(http).All.Select(merchant => Describe(http, merchant))])));
         app.MapGet("/merchants/{mchid}", (HttpContext http) => Asked(http) is { } merchant
@@ -111,6 +116,13 @@ internal static class MerchantsApi
         _ => "must be a string",
     };
 
+    private static JsonObject OfficialAccount(HttpContext http, Merchant merchant) => new()
+    {
+        ["base_url"] = $"{http.Request.Scheme}://{http.Request.Host}",
+        ["appid"] = merchant.Appids[0],
+        ["app_secret"] = AppSecrets.Of(merchant, merchant.Appids[0]),
+    };
+
     private static JsonObject Describe(HttpContext http, Merchant merchant)
     {
         var platform = http.RequestServices.GetRequiredService<PlatformKeys>();
@@ -124,6 +136,7 @@ internal static class MerchantsApi
             ["merchant_certificate"] = merchant.Key.Certificate,
             ["api_v3_key"] = merchant.ApiV3Key,
             ["api_v2_key"] = merchant.ApiV2Key,
+            ["app_secret"] = AppSecrets.Of(merchant, merchant.Appids[0]),
             ["name"] = merchant.Name,
             ["rate"] = merchant.Rate,
             ["key_mode"] = merchant.KeyMode,
@@ -138,7 +151,13 @@ internal static class MerchantsApi
         if (merchant.ServiceProvider)
         {
             answer["sub_merchants"] = new JsonArray([.. merchant.SubMerchants.Select(sub =>
-                (JsonNode)new JsonObject { ["mchid"] = sub.Mchid, ["name"] = sub.Name, ["appid"] = sub.Appid })]);
+                (JsonNode)new JsonObject
+                {
+                    ["mchid"] = sub.Mchid,
+                    ["name"] = sub.Name,
+                    ["appid"] = sub.Appid,
+                    ["app_secret"] = AppSecrets.Of(merchant, sub.Appid),
+                })]);
         }
 
         return answer;
