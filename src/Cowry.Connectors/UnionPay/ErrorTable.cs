@@ -48,7 +48,7 @@ internal static class ErrorTable
             ["32"] = (ProductNotOpened, true),
             ["33"] = ("gateway_rule_limit", true),
             ["34"] = ("gateway_order_not_found", true),
-            ["35"] = (TradeRefused, true),
+            ["35"] = ("gateway_wrong_state", true),
             ["36"] = ("gateway_request_refused", true),
             ["37"] = ("gateway_rate_limited", false),
             ["38"] = ("gateway_risk_refused", true),

@@ -12,7 +12,7 @@ internal sealed class WalletPage(UnionPayCaller caller, UnionPayClient client)
     public static bool Meets(string userAgent) => userAgent.Contains("UnionPay/", StringComparison.OrdinalIgnoreCase);
 
     public static Task<GatewayAnswer<string>> PayerAsync() => Task.FromResult<GatewayAnswer<string>>(
-        new GatewayAnswer<string>.Rejected("gateway_no_identity", "UnionPay is paid without asking who pays"));
+        new GatewayAnswer<string>.Rejected("gateway_payer_unknown", "UnionPay is paid without asking who pays"));
 
     public Task<GatewayAnswer<GatewayCallUp>> OpenAsync(GatewayAccount account, GatewayOrder order, string returnUrl) =>
         caller.RunAsync<GatewayCallUp>(account, "open_in_wallet", credentials =>

@@ -183,7 +183,7 @@ public sealed class AnswersAreRead : IDisposable
     {
         await using var unionpay = await SmallUnionPay.AnsweringAsync(("respCode", "35"));
 
-        (await ReverseAsync(unionpay)).ShouldBeRejected().ShouldBe("gateway_trade_refused");
+        (await ReverseAsync(unionpay)).ShouldBeRejected().ShouldBe("gateway_wrong_state");
     }
 
     [Theory]
@@ -225,7 +225,7 @@ public sealed class AnswersAreRead : IDisposable
     [InlineData("45", "34", null, "gateway_already_refunded!")]
     [InlineData("45", "03", null, "gateway_not_decided?")]
     [InlineData("45", "32", null, "gateway_product_not_opened?")]
-    [InlineData("35", null, null, "gateway_trade_refused!")]
+    [InlineData("35", null, null, "gateway_wrong_state!")]
     [InlineData("36", null, null, "gateway_request_refused!")]
     [InlineData("03", null, null, "gateway_not_decided?")]
     public async Task A_refund_that_was_sent_before_is_looked_for(string respCode, string? queried, string? origRespCode, string expected)

@@ -20,7 +20,7 @@ public sealed class ErrorsBecomeAnswers
     [InlineData("32", "gateway_product_not_opened")]
     [InlineData("33", "gateway_rule_limit")]
     [InlineData("34", "gateway_order_not_found")]
-    [InlineData("35", "gateway_trade_refused")]
+    [InlineData("35", "gateway_wrong_state")]
     [InlineData("36", "gateway_request_refused")]
     [InlineData("38", "gateway_risk_refused")]
     [InlineData("39", "gateway_service_closed")]

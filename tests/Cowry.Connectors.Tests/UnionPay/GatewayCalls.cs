@@ -146,7 +146,7 @@ public sealed class GatewayCalls : IDisposable
         var account = Accounts.Of("https://gateway.test.95516.com");
 
         page.AuthorizeUrl(account, "https://shop.example.com/p", "s").ShouldBeNull();
-        (await page.PayerAsync(account, new Dictionary<string, string>(), default)).ShouldBeRejected().ShouldBe("gateway_no_identity");
+        (await page.PayerAsync(account, new Dictionary<string, string>(), default)).ShouldBeRejected().ShouldBe("gateway_payer_unknown");
         var form = (await page.OpenInWalletAsync(account, order, null, "https://shop.example.com/done", default))
             .ShouldBeDone().ShouldBeOfType<GatewayCallUp.Form>();
 

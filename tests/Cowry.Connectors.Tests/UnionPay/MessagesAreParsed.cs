@@ -26,13 +26,14 @@ public sealed class MessagesAreParsed
         Gen.Dictionary(Name, Value)[1, 12];
 
     [Fact]
-    public void Whatever_is_well_formed_comes_back_as_an_answer() => Fields.Sample(fields =>
-    {
-        var read = MessageParser.TryReadAnswer(Encoding.UTF8.GetBytes(SmallUnionPay.Body(fields))).ShouldNotBeNull();
+    public void Whatever_is_well_formed_comes_back_as_an_answer() =>
+        Fields.Sample(fields =>
+        {
+            var read = MessageParser.TryReadAnswer(Encoding.UTF8.GetBytes(SmallUnionPay.Body(fields))).ShouldNotBeNull();
 
-        read.Fields.ShouldBe(fields, ignoreOrder: true);
-        read.SignedText().ShouldBe(SmallUnionPay.TextOf(fields));
-    });
+            read.Fields.ShouldBe(fields, ignoreOrder: true);
+            read.SignedText().ShouldBe(SmallUnionPay.TextOf(fields));
+        });
 
     [Fact]
     public void Whatever_is_well_formed_comes_back_in_braces() => Fields.Sample(fields =>
