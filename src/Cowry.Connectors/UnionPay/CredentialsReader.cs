@@ -99,9 +99,7 @@ internal sealed partial class CredentialsReader : SettingsReader
         }
         catch (CryptographicException)
         {
-            Refuse(
-                "pfx_password",
-                "does not open the .pfx file; if it is right, the file is encrypted in an old way: give private_key and certificate as PEM instead");
+            Refuse("pfx_password", "does not open the .pfx file; check the password, and that pfx holds the whole file");
         }
     }
 
