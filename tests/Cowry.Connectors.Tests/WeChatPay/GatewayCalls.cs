@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cowry.Connectors.WeChatPay;
 using Cowry.Domain.Payments;
 using Cowry.Primitives;
 using Microsoft.Extensions.DependencyInjection;

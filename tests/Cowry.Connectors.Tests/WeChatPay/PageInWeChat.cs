@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Web;
-using Cowry.Connectors.WeChatPay;
 using Cowry.Domain.Payments;
 using Cowry.Primitives;
 using Microsoft.Extensions.DependencyInjection;
