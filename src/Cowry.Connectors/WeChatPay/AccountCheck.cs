@@ -63,7 +63,7 @@ internal sealed class AccountCheck(WeChatPayTransport transport, WeChatPayOption
     {
         var now = clock.GetUtcNow();
         var number = GatewayNumber.New(now);
-        var order = new GatewayOrder(number, new Money(1), "Cowry 连接检查", now.AddMinutes(1), NotifyUrl, null, null);
+        var order = new GatewayOrder(number, now, new Money(1), "Cowry 连接检查", now.AddMinutes(1), NotifyUrl, null, null);
         var path = WeChatPayOrders.NativePath(credentials);
         var body = WeChatPayOrders.NativeBody(credentials, order);
         var (answer, failure) = await transport.SendAsync(credentials, HttpMethod.Post, path, body, cancel);
