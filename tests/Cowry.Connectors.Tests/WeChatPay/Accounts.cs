@@ -3,7 +3,6 @@ using Cowry.Connectors.WeChatPay;
 using Cowry.Domain.Payments;
 using Cowry.Primitives;
 using Microsoft.Extensions.DependencyInjection;
-using Shouldly;
 
 namespace Cowry.Connectors.Tests.WeChatPay;
 
@@ -67,14 +66,6 @@ internal static class Accounts
         lock (TestKeys.Merchant)
             return RSA.Create(TestKeys.Merchant.ExportParameters(includePrivateParameters: false));
     }
-
-    public static T ShouldBeDone<T>(this GatewayAnswer<T> answer) => answer.ShouldBeOfType<GatewayAnswer<T>.Done>(answer.ToString()).Value;
-
-    public static string ShouldBeUnknown<T>(this GatewayAnswer<T> answer) =>
-        answer.ShouldBeOfType<GatewayAnswer<T>.Unknown>(answer.ToString()).Code;
-
-    public static string ShouldBeRejected<T>(this GatewayAnswer<T> answer) =>
-        answer.ShouldBeOfType<GatewayAnswer<T>.Rejected>(answer.ToString()).Code;
 
     private static string Pem(Func<string> export)
     {
