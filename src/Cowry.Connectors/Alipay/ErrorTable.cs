@@ -128,6 +128,9 @@ internal static class ErrorTable
             return (Unavailable, false);
         if (ByReason.TryGetValue(reason, out var known))
             return known;
+        // A certificate's serial number that is missing or not the app's: isv.invalid-app-cert-sn and its like.
+        if (reason.EndsWith("CERT_SN", StringComparison.Ordinal))
+            return (CredentialsRefused, true);
         return code switch
         {
             "20001" => (AuthorizationRefused, true),

@@ -12,6 +12,8 @@ public sealed class ErrorsBecomeAnswers
     [InlineData("40001", "isv.missing-signature", "gateway_credentials_refused")]
     [InlineData("40003", "isv.missing-signature-config", "gateway_credentials_refused")]
     [InlineData("40003", null, "gateway_credentials_refused")]
+    [InlineData("40002", "isv.invalid-app-cert-sn", "gateway_credentials_refused")]
+    [InlineData("40001", "isv.missing-alipay-root-cert-sn", "gateway_credentials_refused")]
     [InlineData("40002", "isv.invalid-app-id", "gateway_appid_unknown")]
     [InlineData("40002", "isv.invalid-timestamp", "gateway_timestamp_stale")]
     [InlineData("40002", "isv.code-invalid", "gateway_payer_unknown")]
