@@ -57,10 +57,8 @@ internal sealed class RefundSettler(Database database, Notifier notifier, TimePr
             db.Credit(order.Payer!, refund.Amount);
         if (refund.NotifyUrl is null)
             return null;
-        var summary = settled.Status == Refund.Success ? "退款成功" : "退款异常";
-        var notification = Notification.New(
-            refund.Mchid, refund.NotifyUrl, $"REFUND.{settled.Status}", "refund", summary, RefundJson.Notified(settled, order),
-            order.AnswerSerial, now);
+        var notification = WeChatNotifications.New(
+            refund.Mchid, refund.NotifyUrl, $"REFUND.{settled.Status}", RefundJson.Notified(settled, order), order.AnswerSerial, now);
         db.Insert(notification);
         return notification;
     }
