@@ -17,6 +17,7 @@ internal sealed class AlipayApi(Gateway gateway, AppsApi apps, AppBook book, Buy
             gateway.Add(method);
         app.MapMethods(AppsApi.GatewayPath, ["GET", "POST"], gateway.Handle);
         apps.Map(app);
+        app.MapGet("/alipay/oauth2/publicAppAuthorize.htm", services.GetRequiredService<OAuthToken>().Authorize);
         app.MapGet("/phone/alipay_user", PhoneApi.Answering(User));
         new LookingGlass(Wallet, "app_id", gateway.Log, Transactions).Map(app);
     }
@@ -28,6 +29,11 @@ internal sealed class AlipayApi(Gateway gateway, AppsApi apps, AppBook book, Buy
         services.GetRequiredService<QueryTrade>().Method,
         services.GetRequiredService<CancelTrade>().Method,
         services.GetRequiredService<CloseTrade>().Method,
+        services.GetRequiredService<CreateTrade>().Method,
+        services.GetRequiredService<RefundTrade>().Method,
+        services.GetRequiredService<QueryRefund>().Method,
+        services.GetRequiredService<OAuthToken>().Method,
+        services.GetRequiredService<CertificateDownload>().Method,
     ];
 
     /// <summary>What a page in the wallet would learn of the phone's user, for scripts.</summary>

@@ -15,6 +15,9 @@ internal static class AlipayServices
             .AddSingleton<AlipayFaults>().AddSingleton<GatewayFaults>(s => s.GetRequiredService<AlipayFaults>())
             .AddSingleton<RequestCheck>().AddSingleton<AnswerWriter>().AddSingleton<Gateway>().AddSingleton<AppsApi>()
             .AddSingleton<BuyerBook>().AddSingleton<TradeJson>().AddSingleton<TradePayments>().AddSingleton<PayEarly>()
-            .AddSingleton<Precreate>().AddSingleton<PayByCode>().AddSingleton<QueryTrade>().AddSingleton<CancelTrade>().AddSingleton<CloseTrade>();
+            .AddSingleton<Precreate>().AddSingleton<PayByCode>().AddSingleton<QueryTrade>().AddSingleton<CancelTrade>().AddSingleton<CloseTrade>()
+            .AddSingleton<CreateTrade>().AddSingleton<OAuthToken>().AddSingleton<CertificateDownload>()
+            .AddSingleton<RefundTrade>().AddSingleton<QueryRefund>()
+            .AddSingleton<RefundSettler>().AddHostedService(s => s.GetRequiredService<RefundSettler>());
     }
 }

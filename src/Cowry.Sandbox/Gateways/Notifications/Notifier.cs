@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Cowry.Sandbox.Storage;
 
@@ -26,7 +25,7 @@ internal sealed class Notifier(
     { Timeout = Timeout.InfiniteTimeSpan };
 
     private readonly SemaphoreSlim slots = new(AtOnce);
-    private readonly ConcurrentDictionary<string, Task> running = [];
+    private readonly LaterTasks tasks = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -35,17 +34,13 @@ internal sealed class Notifier(
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(running.Values);
+    public Task StopAsync(CancellationToken cancellationToken) => tasks.Ended;
 
     /// <summary>Sends one that is already in the database. The task ends with the first try, whatever came of it.</summary>
     public Task Send(Notification notification)
     {
         var firstTry = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var run = Task.Run(() => Run(notification, firstTry));
-        running[notification.Id] = run;
-        _ = run.ContinueWith(
-            _ => running.TryRemove(notification.Id, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
+        tasks.Run(notification.Id, () => Run(notification, firstTry));
         return firstTry.Task;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Storage;
 
@@ -10,7 +9,7 @@ namespace Cowry.Sandbox.WeChatPay;
 /// </summary>
 internal sealed class RefundSettler(Database database, Notifier notifier, TimeProvider time, IHostApplicationLifetime lifetime) : IHostedService
 {
-    private readonly ConcurrentDictionary<string, Task> running = [];
+    private readonly LaterTasks tasks = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,16 +18,9 @@ internal sealed class RefundSettler(Database database, Notifier notifier, TimePr
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(running.Values);
+    public Task StopAsync(CancellationToken cancellationToken) => tasks.Ended;
 
-    public void Settle(Refund refund)
-    {
-        var run = Task.Run(() => Run(refund));
-        running[refund.RefundId] = run;
-        _ = run.ContinueWith(
-            _ => running.TryRemove(refund.RefundId, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-    }
+    public void Settle(Refund refund) => tasks.Run(refund.RefundId, () => Run(refund));
 
     private async Task Run(Refund refund)
     {
