@@ -55,7 +55,8 @@ public sealed class Persistence
     private static string Without(string json, string field)
     {
         var node = JsonNode.Parse(json)!;
-        node["wechat_pay"]!.AsObject().Remove(field);
+        foreach (var (_, wallet) in node.AsObject())
+            wallet!.AsObject().Remove(field);
         return node.ToJsonString();
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Cowry.Sandbox.Storage;
 
-namespace Cowry.Sandbox.Phones;
+namespace Cowry.Sandbox.WeChatPay;
 
 /// <summary>
 /// A user's openid under an appid: 28 characters that start with <c>o</c>, always the same for the same two, different for every appid, as

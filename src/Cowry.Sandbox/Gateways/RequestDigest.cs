@@ -3,32 +3,33 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Cowry.Sandbox.WeChatPay;
+namespace Cowry.Sandbox;
 
 /// <summary>
-/// Whether two requests say the same: a hash over their values in which neither the order of the keys nor white space counts. The time of
-/// expiry is left out, since the first request fixes it.
+/// Whether two requests say the same: a hash over their values in which neither the order of the keys nor white space counts.
 /// </summary>
 internal static class RequestDigest
 {
-    public static string Of(string kind, JsonElement body)
+    /// <summary>A hash of the kind and of all values but some.</summary>
+    /// <param name="leftOut">Names of fields that may differ.</param>
+    public static string Of(string kind, JsonElement body, params string[] leftOut)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         buffer.Write(Encoding.ASCII.GetBytes(kind));
         using (var json = new Utf8JsonWriter(buffer))
-            Write(json, body);
+            Write(json, body, leftOut);
         return Convert.ToHexString(SHA256.HashData(buffer.WrittenSpan));
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement value)
+    private static void Write(Utf8JsonWriter json, JsonElement value, string[] leftOut)
     {
         if (value.ValueKind == JsonValueKind.Object)
         {
             json.WriteStartObject();
-            foreach (var property in value.EnumerateObject().Where(p => p.Name != "time_expire").OrderBy(p => p.Name, StringComparer.Ordinal))
+            foreach (var property in value.EnumerateObject().Where(p => !leftOut.Contains(p.Name, StringComparer.Ordinal)).OrderBy(p => p.Name, StringComparer.Ordinal))
             {
                 json.WritePropertyName(property.Name);
-                Write(json, property.Value);
+                Write(json, property.Value, leftOut);
             }
 
             json.WriteEndObject();
@@ -37,7 +38,7 @@ internal static class RequestDigest
         {
             json.WriteStartArray();
             foreach (var item in value.EnumerateArray())
-                Write(json, item);
+                Write(json, item, leftOut);
             json.WriteEndArray();
         }
         else

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Cowry.Sandbox.WeChatPay;
+namespace Cowry.Sandbox;
 
 /// <summary>
-/// An RSA-2048 private key that signs as WeChat Pay does (RSASSA-PKCS1-v1_5, SHA-256, Base64). Parsed once; each thread that signs at the
+/// An RSA-2048 private key that signs as all wallets do (RSASSA-PKCS1-v1_5, SHA-256, Base64). Parsed once; each thread that signs at the
 /// same time works on a handle of its own, since the framework does not promise that one may be shared.
 /// </summary>
 internal sealed class SigningKey(string pem)

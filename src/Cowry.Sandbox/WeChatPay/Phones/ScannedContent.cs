@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Web;
+using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Storage;
-using Cowry.Sandbox.WeChatPay;
 
-namespace Cowry.Sandbox.Phones;
+namespace Cowry.Sandbox.WeChatPay;
 
 /// <summary>
 /// Finds the order behind what a phone got: the text of a QR code (<c>weixin://…</c>), an H5 address, or the JSON with which a page or an

@@ -1,22 +1,25 @@
+using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Storage;
-using Cowry.Sandbox.WeChatPay;
 
-namespace Cowry.Sandbox.Phones;
+namespace Cowry.Sandbox.WeChatPay;
 
-/// <summary>What happened on a phone that paid.</summary>
-internal sealed record PhonePayment(Order Order, long Balance);
+/// <summary>A paid order and what the phone has left.</summary>
+internal sealed record PaidBy(Order Order, long Balance);
 
 /// <summary>
 /// Pays orders. One payment is one transaction: the balance goes down, the order is paid, its notification is queued; all of it or nothing.
 /// </summary>
-internal sealed class Wallet(
-    Database database, MerchantBook merchants, Notifier notifier, Faults faults, SandboxOptions options, TimeProvider time)
+internal sealed class OrderPayments(
+    Database database, MerchantBook merchants, Notifier notifier, WeChatFaults faults, SandboxOptions options, TimeProvider time)
 {
     /// <summary>The order that the content opens, payable or not, for the phone to show.</summary>
     public Order? Look(string content) => database.Read(db => ScannedContent.Find(db, merchants, content));
 
-    public async Task<PhonePayment> Pay(string user, string content)
+    /// <summary>Pays what the content opens; null when it opens no order.</summary>
+    public async Task<PaidBy?> Pay(string user, string content)
     {
+        if (Look(content) is null)
+            return null;
         var (payment, notification) = await database.Write(db =>
         {
             var order = ScannedContent.Find(db, merchants, content) ?? throw PhoneRefusal.UnknownCode();
@@ -47,18 +50,18 @@ internal sealed class Wallet(
     }
 
     /// <summary>Moves the money of an order that may be paid. Runs inside the caller's transaction.</summary>
-    public (PhonePayment Payment, Notification? Notification) Settle(Db db, Order order, string user, long now)
+    public (PaidBy Payment, Notification? Notification) Settle(Db db, Order order, string user, long now)
     {
         if (!db.Debit(user, order.Total))
             throw PhoneRefusal.BalanceShort(db.Balance(user), order.Total);
         var openid = order.Openid ?? OpenidBook.Of(user, order.Appid);
         var subOpenid = order.SubOpenid ?? (order.SubAppid is { } subAppid ? OpenidBook.Of(user, subAppid) : null);
         var paid = db.Pay(order, user, openid, subOpenid, now);
-        var payment = new PhonePayment(paid, db.Balance(user));
+        var payment = new PaidBy(paid, db.Balance(user));
         if (paid.NotifyUrl is null)
             return (payment, null);
-        var notification = Notification.New(
-            paid.Mchid, paid.NotifyUrl, "TRANSACTION.SUCCESS", "transaction", "支付成功", TransactionJson.Bytes(paid), paid.AnswerSerial, now);
+        var notification = WeChatNotifications.New(
+            paid.Mchid, paid.NotifyUrl, "TRANSACTION.SUCCESS", TransactionJson.Bytes(paid), paid.AnswerSerial, now);
         db.Insert(notification);
         return (payment, notification);
     }
@@ -88,13 +91,13 @@ internal sealed class Wallet(
 }
 
 /// <summary>The fault <c>before_create_response</c>: the order is paid, and the shop told, before the shop has the answer to its request.</summary>
-internal sealed class PayEarly(Wallet wallet, OpenidBook openids, Faults faults)
+internal sealed class PayEarly(OrderPayments payments, OpenidBook openids, WeChatFaults faults)
 {
     public async Task BeforeAnswer(Order order)
     {
         if (!faults.Take(FaultPoint.Notify, "before_create_response"))
             return;
         var user = order.Openid is { } openid ? openids.UserOf(openid, order.Appid) : null;
-        await wallet.PayFromNowhere(order, user ?? "early_bird");
+        await payments.PayFromNowhere(order, user ?? "early_bird");
     }
 }
