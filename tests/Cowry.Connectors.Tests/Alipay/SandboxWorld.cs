@@ -100,14 +100,18 @@ public sealed class SandboxWorld : IAsyncLifetime
     }
 
     /// <summary>The next payment that is notified for this account.</summary>
-    internal async Task<GatewayPayment> HearAsync(IPaymentGateway gateway, GatewayAccount account)
+    internal async Task<GatewayPayment> HearAsync(IPaymentGateway gateway, GatewayAccount account) =>
+        (await JudgeNextAsync(gateway, account)).ShouldBeDone().ShouldBeOfType<GatewayNews.OfPayment>().Payment;
+
+    /// <summary>What becomes of the next notification for this account; it is answered as the connector says.</summary>
+    internal async Task<GatewayAnswer<GatewayNews>> JudgeNextAsync(IPaymentGateway gateway, GatewayAccount account)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var (notification, reply) = await HeardBy(account.Id.ToString()).Reader.ReadAsync(limit.Token);
         var answer = await gateway.ReadNotificationAsync(account, notification, TimeProvider.System.GetUtcNow(), limit.Token);
         reply.SetResult(gateway.ReplyTo(
             answer is GatewayAnswer<GatewayNews>.Done, answer is GatewayAnswer<GatewayNews>.Rejected(var code, _) ? code : null));
-        return answer.ShouldBeDone().ShouldBeOfType<GatewayNews.OfPayment>().Payment;
+        return answer;
     }
 
     internal async Task<JsonNode> PostAsync(string path, JsonNode body)

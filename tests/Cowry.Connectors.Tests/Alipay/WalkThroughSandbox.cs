@@ -139,7 +139,7 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
 
         await world.PayAsync(counter.Customer, qr.Content);
 
-        await Should.ThrowAsync<ShouldAssertException>(() => world.HearAsync(services.Gateway(), counter.Account));
+        (await world.JudgeNextAsync(services.Gateway(), counter.Account)).ShouldBeRejected().ShouldBe("gateway_signature_invalid");
         (await world.HearAsync(services.Gateway(), counter.Account)).Number.ShouldBe(order.Number);
         await world.SetFaultsAsync();
     }
