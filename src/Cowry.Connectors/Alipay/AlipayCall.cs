@@ -14,6 +14,9 @@ internal sealed record AlipayCall(string Method, string? BizContent = null)
     /// <summary>Whether a service provider asks for its merchant, or for itself.</summary>
     public bool IsForMerchant { get; init; } = true;
 
+    /// <summary>The methods without <c>biz_content</c> are older than codes: a success of theirs has none.</summary>
+    public bool MayOmitCode => BizContent is null;
+
     /// <summary>The name under which the answer stands.</summary>
     public string AnswerName => Method.Replace('.', '_') + "_response";
 }

@@ -28,7 +28,8 @@ internal sealed partial class AlipayClient(AlipayTransport transport, ILogger<Al
         if (answer.Status != 200)
             return new AlipayAnswer.Silent(CodeOf(answer.Status), $"the gateway answered HTTP {answer.Status}");
         if (ResponseNode.TryFind(answer.Body, call.AnswerName) is not { } node
-            || WireBody.TryRead(node.Raw, AlipayJson.Default.AlipayStatus) is not { } status)
+            || WireBody.TryRead(node.Raw, AlipayJson.Default.AlipayStatus) is not { } status
+            || (status.Code is null && !call.MayOmitCode))
         {
             return new AlipayAnswer.Silent(ErrorTable.InvalidAnswer, "the answer is not in Alipay's shape");
         }

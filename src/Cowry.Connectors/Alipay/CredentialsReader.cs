@@ -14,7 +14,8 @@ namespace Cowry.Connectors.Alipay;
 /// </summary>
 internal sealed partial class CredentialsReader : SettingsReader
 {
-    private const string ProviderNumber = "must be the 16 digits that start with 2088";
+    private const string Whole = "paste all of it, unchanged";
+    private const string PartnerNumber = "must be the 16 digits that start with 2088";
 
     private CredentialsReader(GatewayAccount account)
         : base(account)
@@ -36,8 +37,8 @@ internal sealed partial class CredentialsReader : SettingsReader
         var isProvider = mode == AlipayMode.ServiceProvider;
 
         var appId = Text("app_id", true, NumberShape(), "must be digits only, usually 16");
-        var sellerId = Text("seller_id", true, PartnerShape(), ProviderNumber);
-        var providerId = Text("sys_service_provider_id", isProvider, PartnerShape(), ProviderNumber);
+        var sellerId = Text("seller_id", true, PartnerShape(), PartnerNumber);
+        var providerId = Text("sys_service_provider_id", isProvider, PartnerShape(), PartnerNumber);
         var token = SecretText("app_auth_token", isProvider, TokenShape(), "must be letters and digits only, at most 40");
         var products = Products(appId);
         var (gateway, authorizePage) = Addresses();
@@ -94,7 +95,7 @@ internal sealed partial class CredentialsReader : SettingsReader
         else if (text.Contains("BEGIN CERTIFICATE", StringComparison.Ordinal) || text.Contains("PUBLIC KEY", StringComparison.Ordinal))
             Refuse(Field, "is not the private key; paste the app's private key (应用私钥) that the key tool made");
         else
-            return Rsa(Field, rsa => KeyText.ImportPrivate(rsa, text), withPrivate: true, "cannot be read as an RSA private key; paste all of it, unchanged");
+            return Rsa(Field, rsa => KeyText.ImportPrivate(rsa, text), withPrivate: true, "cannot be read as an RSA private key; " + Whole);
         return null;
     }
 
@@ -107,7 +108,7 @@ internal sealed partial class CredentialsReader : SettingsReader
             Refuse(Field, "is a certificate; paste Alipay's public key, or choose certificate as verification");
         else if (text.Contains("PRIVATE KEY", StringComparison.Ordinal))
             Refuse(Field, "is a private key; paste Alipay's public key (支付宝公钥) from the open platform");
-        else if (Rsa(Field, rsa => KeyText.ImportPublic(rsa, text), false, "cannot be read as an RSA public key; paste all of it, unchanged") is { } key)
+        else if (Rsa(Field, rsa => KeyText.ImportPublic(rsa, text), false, "cannot be read as an RSA public key; " + Whole) is { } key)
         {
             if (signingKey is null || !key.IsSamePair(signingKey))
                 return key;

@@ -14,25 +14,24 @@ internal static class TradeOrders
 
     private static readonly string[] WithFunds = ["fund_bill_list"];
 
-    public static AlipayCall Precreate(AlipayCredentials credentials, GatewayOrder order) => Paying("precreate", order, Order(credentials, order) with
-    {
-        ProductCode = credentials.Products.Qr,
-        QrCodeTimeoutExpress = AlipayText.Minutes(LifeOf(order), LongestCode),
-    });
+    public static AlipayCall Precreate(AlipayCredentials credentials, GatewayOrder order) =>
+        Paying("precreate", order, Order(credentials, order, credentials.Products.Qr) with
+        {
+            QrCodeTimeoutExpress = AlipayText.Minutes(LifeOf(order), LongestCode),
+        });
 
-    public static AlipayCall Pay(AlipayCredentials credentials, GatewayOrder order, string code) => Paying("pay", order, Order(credentials, order) with
-    {
-        ProductCode = credentials.Products.Scan,
-        Scene = PaymentCode.IsFace(code) ? "security_code" : "bar_code",
-        AuthCode = code,
-    });
+    public static AlipayCall Pay(AlipayCredentials credentials, GatewayOrder order, string code) =>
+        Paying("pay", order, Order(credentials, order, credentials.Products.Scan) with
+        {
+            Scene = PaymentCode.IsFace(code) ? "security_code" : "bar_code",
+            AuthCode = code,
+        });
 
     public static AlipayCall Create(AlipayCredentials credentials, GatewayOrder order, string payer)
     {
         var isUserId = payer.Length == 16 && payer.StartsWith("2088", StringComparison.Ordinal) && payer.All(char.IsAsciiDigit);
-        return Paying("create", order, Order(credentials, order) with
+        return Paying("create", order, Order(credentials, order, credentials.Products.Wallet) with
         {
-            ProductCode = credentials.Products.Wallet,
             BuyerId = isUserId ? payer : null,
             BuyerOpenId = isUserId ? null : payer,
             OpAppId = credentials.Products.Wallet == "JSAPI_PAY" ? credentials.Products.WalletAppId : null,
@@ -53,12 +52,12 @@ internal static class TradeOrders
         new($"alipay.trade.{what}", WireBody.Of(trade, WireBody.Json.TradeOrder)) { NotifyUrl = order.NotifyUrl };
 
     // Everything in it comes from what is stored with the order, never from the clock: a repeat has to be the same to the letter.
-    private static TradeOrder Order(AlipayCredentials credentials, GatewayOrder order) => new()
+    private static TradeOrder Order(AlipayCredentials credentials, GatewayOrder order, string product) => new()
     {
         OutTradeNo = order.Number,
         TotalAmount = AlipayText.Yuan(order.Amount),
         Subject = AlipayText.Subject(order.Description, order.StoreName),
-        ProductCode = "",
+        ProductCode = product,
         StoreId = AlipayText.Fit(order.StoreNumber, StoreIdBytes),
         TerminalId = AlipayText.Fit(order.TerminalId, TerminalIdBytes),
         // The absolute time wins; the span is there for contracts that know only that.

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Cowry.Connectors.Alipay;
 
 /// <summary>
-/// How a call went. A success has code 10000, or none at all where the method is older than codes (<c>alipay.system.oauth.token</c>).
+/// How a call went. A success has code 10000, or none at all where the call may omit it (<see cref="AlipayCall.MayOmitCode"/>).
 /// </summary>
 internal sealed record AlipayStatus(string? Code, string? Msg, string? SubCode, string? SubMsg)
 {

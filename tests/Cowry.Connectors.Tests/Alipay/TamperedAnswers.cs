@@ -108,6 +108,15 @@ public sealed class TamperedAnswers : IDisposable
         (await AskAsync(body)).ShouldBeUnknown().ShouldBe("gateway_invalid_answer");
     }
 
+    [Fact]
+    public async Task A_signed_answer_without_a_code_is_no_success()
+    {
+        await using var alipay = await SmallAlipay.AnsweringAsync(_ => "{}");
+
+        (await services.Gateway().CloseAsync(Accounts.Of(alipay.Url), Accounts.Order().Reference(), default))
+            .ShouldBeUnknown().ShouldBe("gateway_invalid_answer");
+    }
+
     private async Task<GatewayAnswer<GatewayQr>> AskAsync(string body)
     {
         await using var alipay = await SmallAlipay.SayingAsync(body);
