@@ -18,6 +18,7 @@ internal sealed class AlipayApi(Gateway gateway, AppsApi apps, AppBook book, Buy
         app.MapMethods(AppsApi.GatewayPath, ["GET", "POST"], gateway.Handle);
         apps.Map(app);
         app.MapGet("/alipay/oauth2/publicAppAuthorize.htm", services.GetRequiredService<OAuthToken>().Authorize);
+        app.MapGet(AskForBill.DownloadPath, services.GetRequiredService<AskForBill>().Download);
         app.MapGet("/phone/alipay_user", PhoneApi.Answering(User));
         new LookingGlass(Wallet, "app_id", gateway.Log, Transactions).Map(app);
     }
@@ -34,6 +35,7 @@ internal sealed class AlipayApi(Gateway gateway, AppsApi apps, AppBook book, Buy
         services.GetRequiredService<QueryRefund>().Method,
         services.GetRequiredService<OAuthToken>().Method,
         services.GetRequiredService<CertificateDownload>().Method,
+        services.GetRequiredService<AskForBill>().Method,
     ];
 
     /// <summary>What a page in the wallet would learn of the phone's user, for scripts.</summary>

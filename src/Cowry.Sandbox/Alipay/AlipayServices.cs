@@ -16,7 +16,7 @@ internal static class AlipayServices
             .AddSingleton<RequestCheck>().AddSingleton<AnswerWriter>().AddSingleton<Gateway>().AddSingleton<AppsApi>()
             .AddSingleton<BuyerBook>().AddSingleton<TradeJson>().AddSingleton<TradePayments>().AddSingleton<PayEarly>()
             .AddSingleton<Precreate>().AddSingleton<PayByCode>().AddSingleton<QueryTrade>().AddSingleton<CancelTrade>().AddSingleton<CloseTrade>()
-            .AddSingleton<CreateTrade>().AddSingleton<OAuthToken>().AddSingleton<CertificateDownload>()
+            .AddSingleton<CreateTrade>().AddSingleton<OAuthToken>().AddSingleton<CertificateDownload>().AddSingleton<AskForBill>()
             .AddSingleton<RefundTrade>().AddSingleton<QueryRefund>()
             .AddSingleton<RefundSettler>().AddHostedService(s => s.GetRequiredService<RefundSettler>());
     }
