@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cowry.Sandbox.Alipay;
 using Cowry.Sandbox.OfficialAccount;
 using Cowry.Sandbox.PhonePage;
 using Cowry.Sandbox.Phones;
@@ -49,9 +50,7 @@ public static class SandboxHost
         var app = builder.Build();
         app.MapGet("/health", (HttpContext http) => http.WriteJson(200, new JsonObject { ["status"] = "ok" }));
         app.MapFaults();
-        app.MapMerchants();
-        app.MapWeChatPay();
-        app.MapOfficialAccount();
+        app.MapGateways();
         ActivatorUtilities.CreateInstance<PhoneApi>(app.Services).Map(app);
         app.MapVirtualPrinter();
         if (options.PhonePage)
@@ -63,8 +62,6 @@ public static class SandboxHost
     {
         var options = builder.Configuration.GetSection(SandboxOptions.Section).Get<SandboxOptions>() ?? new SandboxOptions();
         var database = new Database(options.Data);
-        var platform = PlatformKeys.Open(database, time);
-        var merchants = MerchantBook.Open(database, time, options);
         await database.Write(db =>
         {
             foreach (var user in new[] { "alice", "bob" })
@@ -73,10 +70,28 @@ public static class SandboxHost
         });
 
         // By a factory, so that the container closes the database at the end.
-        builder.Services.AddSingleton(_ => database)
-            .AddSingleton(options).AddSingleton(time).AddSingleton(await platform).AddSingleton(await merchants).AddSingleton(new Faults(database))
-            .AddSingleton<OpenidBook>().AddSingleton<Wallet>().AddSingleton<PayEarly>().AddSingleton<PasswordPrompts>().AddSingleton<PhoneViews>()
-            .AddWeChatPay().AddOfficialAccount();
+        builder.Services.AddSingleton(_ => database).AddSingleton(options).AddSingleton(time)
+            .AddSingleton(s => new Faults(s.GetRequiredService<Database>(), s.GetServices<GatewayFaults>()))
+            .AddSingleton<Silence>().AddSingleton<Wallets>().AddSingleton<PhoneViews>()
+            .AddSingleton<Notifier>().AddHostedService(s => s.GetRequiredService<Notifier>());
+        await AddGateways(builder.Services, database, time, options);
         return options;
+    }
+
+    /// <summary>Who is out there, the wallets in the order in which a phone shows them. Each registers what the sandbox asks of it, and its own parts.</summary>
+    private static async Task AddGateways(IServiceCollection services, Database database, TimeProvider time, SandboxOptions options)
+    {
+        await services.AddWeChatPay(database, time, options);
+        services.AddOfficialAccount();
+        await services.AddAlipay(database, time, options);
+    }
+
+    private static void MapGateways(this WebApplication app)
+    {
+        var gateways = app.Services.GetServices<IGateway>().ToList();
+        foreach (var gateway in gateways)
+            gateway.Map(app);
+        app.MapGet("/credentials", (HttpContext http) => http.WriteJson(200, new JsonObject(gateways.Select(gateway =>
+            KeyValuePair.Create<string, JsonNode?>(gateway.Name, gateway.Credentials(http))))));
     }
 }

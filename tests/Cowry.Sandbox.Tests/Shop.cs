@@ -24,6 +24,9 @@ internal sealed class Shop : IAsyncDisposable
     /// <summary>The status of the answer; asked anew each time.</summary>
     public Func<int> Answer { get; set; } = () => 204;
 
+    /// <summary>The body of a 200; asked anew each time.</summary>
+    public Func<string> Says { get; set; } = () => "";
+
     public string NotifyUrl => app.Urls.Single() + "/notify";
 
     public static async Task<Shop> Open()
@@ -56,6 +59,8 @@ internal sealed class Shop : IAsyncDisposable
         await http.Request.Body.CopyToAsync(buffer);
         var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         http.Response.StatusCode = Answer();
+        if (http.Response.StatusCode == 200)
+            await http.Response.WriteAsync(Says());
         await deliveries.Writer.WriteAsync(new Delivery(buffer.ToArray(), headers, TimeProvider.System.GetUtcNow()));
     }
 }

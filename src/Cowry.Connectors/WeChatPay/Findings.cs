@@ -5,32 +5,15 @@ namespace Cowry.Connectors.WeChatPay;
 /// <summary>What a check can find, each with what to do about it.</summary>
 internal static class Findings
 {
-    public static AccountFinding SettingInvalid(string field, string message) => Error(
-        "setting_invalid",
-        $"「{field}」填写有误，请修改后重新检查。",
-        $"“{field}” {message}. Correct it and check again.");
+    public static AccountFinding BaseUrlNotEncrypted => ConnectionFindings.BaseUrlNotEncrypted;
 
-    public static AccountFinding BaseUrlNotEncrypted { get; } = new(
-        FindingLevel.Warning,
-        "base_url_not_encrypted",
-        "接口地址不是 https，数据会明文传输。只能用于沙箱；正式收款请清空接口地址。",
-        "The address is not https, so everything travels in the clear. Use it for a sandbox only; for real payments leave the address empty.");
+    public static AccountFinding SettingInvalid(string field, string message) => ConnectionFindings.SettingInvalid(field, message);
 
-    public static AccountFinding HostUnreachable(string host) => Error(
-        "host_unreachable",
-        $"连接不上 {host}。请检查服务器的网络、域名解析和防火墙，以及接口地址是否填对。",
-        $"{host} cannot be reached. Check this server's network, name resolution and firewall, and the address if you set one.");
+    public static AccountFinding HostUnreachable(string host) => ConnectionFindings.Of(HttpTrouble.Unreachable, host);
 
-    public static AccountFinding HostTimeout(string host) => Error(
-        "host_timeout",
-        $"{host} 没有在规定时间内应答。请检查服务器网络，稍后再试。",
-        $"{host} did not answer in time. Check this server's network and try again later.");
+    public static AccountFinding HostTimeout(string host) => ConnectionFindings.Of(HttpTrouble.Timeout, host);
 
-    public static AccountFinding TlsFailed(string host) => Error(
-        "tls_failed",
-        $"与 {host} 的加密连接建立失败：对方证书不受信任。请更新系统根证书，检查是否有代理改写了流量，以及接口地址是否填对。",
-        $"No trusted TLS connection to {host}. Update this server's root certificates, look for a proxy that rewrites traffic, "
-            + "and check the address if you set one.");
+    public static AccountFinding TlsFailed(string host) => ConnectionFindings.Of(HttpTrouble.Tls, host);
 
     public static AccountFinding ClockSkewed(TimeSpan ahead) => Error(
         "clock_skewed",

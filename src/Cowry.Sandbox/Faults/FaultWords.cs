@@ -2,15 +2,29 @@ using System.Globalization;
 
 namespace Cowry.Sandbox;
 
-/// <summary>The places of the WeChat Pay gateway where a fault can be switched on.</summary>
+/// <summary>The places of a gateway where a fault can be switched on. A gateway need not have all of them.</summary>
 internal enum FaultPoint
 {
     Notify,
     Create,
     Query,
     Close,
+    Cancel,
     ScanCode,
     Refund,
+}
+
+/// <summary>What the number after a word's colon means.</summary>
+internal enum FaultMeaning
+{
+    /// <summary>How often; without a number: until cleared.</summary>
+    Times,
+
+    /// <summary>A value (milliseconds, copies) that must be there; the word holds until cleared.</summary>
+    Value,
+
+    /// <summary>No number; holds until cleared.</summary>
+    Plain,
 }
 
 /// <summary>One fault that is switched on: <c>http_500:2</c> is the name <c>http_500</c> with the number 2.</summary>
@@ -20,100 +34,57 @@ internal sealed record FaultWord(string Name, long? Number)
 }
 
 /// <summary>
-/// Which words each point understands. A switch may hold several words, separated by commas; they are used up from left to right.
-/// A word with a count and no number holds until it is cleared.
+/// Which words a gateway understands at one point. A switch may hold several, separated by commas; they are used up from left to right.
 /// </summary>
-internal static class FaultWords
+internal sealed class FaultWords(params (string Name, FaultMeaning Meaning)[] words)
 {
-    private enum Meaning
-    {
-        /// <summary>The number says how often; without one: until cleared.</summary>
-        Times,
+    private readonly Dictionary<string, FaultMeaning> known = words.ToDictionary(word => word.Name, word => word.Meaning);
 
-        /// <summary>The number is a value (milliseconds, copies) and must be there; the word holds until cleared.</summary>
-        Value,
+    /// <summary>What a payment's notification may suffer, whatever the wallet.</summary>
+    public static FaultWords Notify { get; } = new(
+        ("lose", FaultMeaning.Times), ("bad_signature", FaultMeaning.Times), ("delay", FaultMeaning.Value), ("duplicate", FaultMeaning.Value),
+        ("before_response", FaultMeaning.Plain), ("before_create_response", FaultMeaning.Plain));
 
-        /// <summary>No number; holds until cleared.</summary>
-        Plain,
-    }
+    public FaultWords With(params (string Name, FaultMeaning Meaning)[] more) =>
+        new([.. known.Select(word => (word.Key, word.Value)), .. more]);
 
-    /// <summary>What a faulty answer can look like, wherever an answer is given.</summary>
-    internal static readonly string[] AnswerWords = ["http_500", "timeout", "rate_limit", "rubbish", "bad_signature"];
-
-    private static readonly Dictionary<string, Meaning> Answers = AnswerWords.ToDictionary(word => word, _ => Meaning.Times);
-
-    private static readonly Dictionary<FaultPoint, Dictionary<string, Meaning>> Known = new()
-    {
-        [FaultPoint.Notify] = new()
-        {
-            ["lose"] = Meaning.Times,
-            ["bad_signature"] = Meaning.Times,
-            ["delay"] = Meaning.Value,
-            ["duplicate"] = Meaning.Value,
-            ["before_response"] = Meaning.Plain,
-            ["before_create_response"] = Meaning.Plain,
-        },
-        [FaultPoint.Create] = Answers,
-        [FaultPoint.Query] = Answers,
-        [FaultPoint.Close] = Answers,
-        [FaultPoint.ScanCode] = new(Answers) { ["userpaying"] = Meaning.Times, ["unknown"] = Meaning.Times },
-        [FaultPoint.Refund] = new(Answers) { ["processing"] = Meaning.Value, ["abnormal"] = Meaning.Times },
-    };
-
-    internal static readonly Dictionary<string, FaultPoint> Points = new()
-    {
-        ["notify"] = FaultPoint.Notify,
-        ["create"] = FaultPoint.Create,
-        ["query"] = FaultPoint.Query,
-        ["close"] = FaultPoint.Close,
-        ["scan_code"] = FaultPoint.ScanCode,
-        ["refund"] = FaultPoint.Refund,
-    };
-
-    internal static bool IsCounted(FaultPoint point, string name) => Known[point][name] == Meaning.Times;
+    public bool IsCounted(string name) => known[name] == FaultMeaning.Times;
 
     /// <summary>Reads the text of one switch; the message says what is wrong with it.</summary>
-    internal static bool TryParse(FaultPoint point, string text, out List<FaultWord> words, out string message)
+    public bool TryParse(string text, out List<FaultWord> read, out string message)
     {
-        words = [];
-        message = "";
+        (read, message) = ([], "");
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            var colon = part.IndexOf(':', StringComparison.Ordinal);
-            var name = colon < 0 ? part : part[..colon];
-            if (!Known[point].TryGetValue(name, out var meaning))
-            {
-                message = $"'{name}' is not one of {string.Join(", ", Known[point].Keys)}";
+            if (Parse(part, out message) is not { } word)
                 return false;
-            }
-
-            long? number = null;
-            if (colon >= 0)
-            {
-                if (!long.TryParse(part.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var n) || n is 0 or > 86_400_000)
-                {
-                    message = $"'{part}' needs a whole number from 1 to 86400000 after the colon";
-                    return false;
-                }
-
-                number = n;
-            }
-
-            if (number is null && meaning == Meaning.Value)
-            {
-                message = $"'{name}' needs a number, as in '{name}:500'";
-                return false;
-            }
-
-            if (number is not null && meaning == Meaning.Plain)
-            {
-                message = $"'{name}' takes no number";
-                return false;
-            }
-
-            words.Add(new FaultWord(name, number));
+            read.Add(word);
         }
 
         return true;
+    }
+
+    private FaultWord? Parse(string part, out string message)
+    {
+        message = "";
+        var colon = part.IndexOf(':', StringComparison.Ordinal);
+        var name = colon < 0 ? part : part[..colon];
+        long? number = null;
+        if (!known.TryGetValue(name, out var meaning))
+            message = $"'{name}' is not one of {string.Join(", ", known.Keys)}";
+        else if (colon >= 0 && !TryNumber(part.AsSpan(colon + 1), out number))
+            message = $"'{part}' needs a whole number from 1 to 86400000 after the colon";
+        else if (number is null && meaning == FaultMeaning.Value)
+            message = $"'{name}' needs a number, as in '{name}:500'";
+        else if (number is not null && meaning == FaultMeaning.Plain)
+            message = $"'{name}' takes no number";
+        return message.Length == 0 ? new FaultWord(name, number) : null;
+    }
+
+    private static bool TryNumber(ReadOnlySpan<char> text, out long? number)
+    {
+        var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 86_400_000;
+        number = read ? n : null;
+        return read;
     }
 }

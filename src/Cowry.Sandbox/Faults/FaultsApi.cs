@@ -7,7 +7,9 @@ internal static class FaultsApi
 {
     public static void MapFaults(this WebApplication app)
     {
-        app.MapGet("/faults", (HttpContext http) => http.WriteJson(200, http.RequestServices.GetRequiredService<Faults>().Describe()));
+        // Made now, so that what was saved holds from the first request on.
+        var faults = app.Services.GetRequiredService<Faults>();
+        app.MapGet("/faults", (HttpContext http) => http.WriteJson(200, faults.Describe()));
         app.MapPut("/faults", Put);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Cowry.Sandbox.WeChatPay;
 
 namespace Cowry.Sandbox.OfficialAccount;
 
@@ -27,7 +26,7 @@ internal sealed class AuthorizationCodes(TimeProvider time)
                 codes.TryRemove(old, out _);
         }
 
-        var code = "0" + KeyFactory.Letters(31);
+        var code = "0" + RandomText.Letters(31);
         codes[code] = (new Authorization(user, appid, scope, now + Life), Used: false);
         return code;
     }

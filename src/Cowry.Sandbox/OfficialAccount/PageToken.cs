@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.WeChatPay;
 
 namespace Cowry.Sandbox.OfficialAccount;
@@ -20,7 +19,7 @@ internal sealed class PageToken(MerchantBook merchants, AuthorizationCodes codes
         }
         catch (AccountError error)
         {
-            answer = new JsonObject { ["errcode"] = error.Errcode, ["errmsg"] = $"{error.Message}, rid: {KeyFactory.Letters(8)}" };
+            answer = new JsonObject { ["errcode"] = error.Errcode, ["errmsg"] = $"{error.Message}, rid: {RandomText.Letters(8)}" };
         }
 
         // As the real one: 200 for errors too, and JSON that calls itself plain text.
@@ -46,9 +45,9 @@ internal sealed class PageToken(MerchantBook merchants, AuthorizationCodes codes
         var authorization = codes.Take(code, appid);
         return new JsonObject
         {
-            ["access_token"] = KeyFactory.Letters(64),
+            ["access_token"] = RandomText.Letters(64),
             ["expires_in"] = TokenLife,
-            ["refresh_token"] = KeyFactory.Letters(64),
+            ["refresh_token"] = RandomText.Letters(64),
             ["openid"] = await openids.Register(authorization.User, appid),
             ["scope"] = authorization.Scope,
         };

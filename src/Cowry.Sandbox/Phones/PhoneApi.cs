@@ -1,35 +1,25 @@
 using System.Text.Json.Nodes;
 using Cowry.Sandbox.Storage;
-using Cowry.Sandbox.WeChatPay;
 
 namespace Cowry.Sandbox.Phones;
 
 /// <summary>The customer's phone, for scripts and for the page: <c>/phone/…</c>. Errors are problems with a code.</summary>
 internal sealed class PhoneApi(
-    Database database, Wallet wallet, PasswordPrompts prompts, OpenidBook openids, PhoneViews views, SandboxOptions options, TimeProvider time)
+    Database database, Wallets wallets, PhoneViews views, SandboxOptions options, TimeProvider time)
 {
-    private const long PaymentCodeLife = 60_000;
-
     public void Map(WebApplication app)
     {
         app.MapGet("/phone/users", Answering(async _ => views.Users()));
         app.MapGet("/phone/users/{user}", Answering(async http => views.User(await Known((string)http.Request.RouteValues["user"]!))));
+        app.MapGet("/phone/wallets", Answering(async _ => new JsonArray([.. wallets.Names.Select(name => (JsonNode)name)])));
         app.MapGet("/phone/codes", Answering(async _ => views.OpenCodes()));
-        app.MapGet("/phone/openid", Answering(async http => new JsonObject
-        {
-            ["openid"] = await openids.Register(
-                UserTable.RequireName(http.Request.Query["user"]),
-                http.Request.Query["appid"].ToString() is { Length: > 0 } appid
-                    ? appid
-                    : throw new PhoneRefusal(400, "appid_missing", "Say which appid: an openid holds for one.")),
-        }));
         app.MapGet("/phone/open", PhoneBrowser.Open);
         app.MapPost("/phone/scan", Answering(Scan));
         app.MapPost("/phone/pay", Answering(Pay));
         app.MapPost("/phone/balance", Answering(SetBalance));
         app.MapPost("/phone/payment_codes", Answering(MakePaymentCode));
-        app.MapPost("/phone/confirm", Answering(async http => PhoneViews.Payment(await prompts.Confirm(await User(await Body(http, "user"))))));
-        app.MapPost("/phone/decline", Answering(async http => await prompts.Decline(await User(await Body(http, "user")))));
+        app.MapPost("/phone/confirm", Answering(async http => PhoneViews.Payment(await wallets.Confirm(await User(await Body(http, "user"))))));
+        app.MapPost("/phone/decline", Answering(async http => await wallets.Decline(await User(await Body(http, "user")))));
     }
 
     private async Task<JsonNode> Scan(HttpContext http)
@@ -37,10 +27,8 @@ internal sealed class PhoneApi(
         var body = await Body(http, "user", "content");
         var user = await User(body);
         var content = Text(body, "content").Trim();
-        if (wallet.Look(content) is { } order)
+        if (await wallets.Scan(user, content) is { } order)
             return views.Order(order, user);
-        if (ScannedContent.LooksLikeWeChatPay(content))
-            throw PhoneRefusal.UnknownCode();
         return Uri.TryCreate(content, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? new JsonObject { ["kind"] = "web_page", ["url"] = content }
             : new JsonObject { ["kind"] = "text", ["text"] = content };
@@ -49,7 +37,7 @@ internal sealed class PhoneApi(
     private async Task<JsonNode> Pay(HttpContext http)
     {
         var body = await Body(http, "user", "content");
-        return PhoneViews.Payment(await wallet.Pay(UserTable.RequireName(Text(body, "user")), Text(body, "content").Trim()));
+        return PhoneViews.Payment(await wallets.Pay(UserTable.RequireName(Text(body, "user")), Text(body, "content").Trim()));
     }
 
     private async Task<JsonNode> SetBalance(HttpContext http)
@@ -69,18 +57,20 @@ internal sealed class PhoneApi(
     private async Task<JsonNode> MakePaymentCode(HttpContext http)
     {
         var body = await Body(http, "user", "wallet");
-        if (body["wallet"] is { } wanted && wanted.ToString() != "wechat_pay")
-            throw new PhoneRefusal(400, "unknown_wallet", "The only wallet is wechat_pay.");
+        var wallet = body["wallet"] is { } wanted ? wallets.Named(wanted.ToString()) : wallets.Named(wallets.Names.First());
         var user = await User(body);
-
-        // 18 digits; a prefix of 10 to 15 says WeChat Pay.
-        var code = $"13{KeyFactory.Digits(16)}";
-        var expiresAt = time.GetUtcNow().ToUnixTimeMilliseconds() + PaymentCodeLife;
-        await database.Write(db => db.Execute("INSERT INTO payment_codes (code, user, expires_at) VALUES ($1, $2, $3)", code, user, expiresAt));
-        return new JsonObject { ["code"] = code, ["expires_at"] = PhoneViews.Time(expiresAt) };
+        var code = wallet.NewPaymentCode();
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        await database.Write(db =>
+        {
+            db.IssuePaymentCode(code, user, now);
+            return true;
+        });
+        return new JsonObject { ["code"] = code, ["expires_at"] = PhoneViews.Time(now + PaymentCodes.Life) };
     }
 
-    private static RequestDelegate Answering(Func<HttpContext, Task<JsonNode>> handle) => async http =>
+    /// <summary>A route that answers JSON, or the refusal as a problem.</summary>
+    public static RequestDelegate Answering(Func<HttpContext, Task<JsonNode>> handle) => async http =>
     {
         try
         {

@@ -1,11 +1,11 @@
+using System.Globalization;
+
 namespace Cowry.Sandbox.Storage;
 
 /// <summary>The tables. Instants are milliseconds since 1970 UTC, amounts are fen.</summary>
 internal static class Schema
 {
-    private const int Version = 1;
-
-    private const string Tables = """
+    private const string First = """
         CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE merchants (mchid TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE users (name TEXT PRIMARY KEY, balance INTEGER NOT NULL CHECK (balance >= 0), created_at INTEGER NOT NULL) WITHOUT ROWID;
@@ -45,16 +45,30 @@ internal static class Schema
         CREATE INDEX notifications_created ON notifications (created_at);
         """;
 
+    // One list of notifications for all wallets; what WeChat Pay's had beyond that follows from the event.
+    private const string NotificationsOfAll = """
+        ALTER TABLE notifications ADD COLUMN wallet TEXT NOT NULL DEFAULT 'wechat_pay';
+        ALTER TABLE notifications RENAME COLUMN mchid TO merchant;
+        ALTER TABLE notifications RENAME COLUMN plaintext TO content;
+        ALTER TABLE notifications RENAME COLUMN answer_serial TO key_name;
+        ALTER TABLE notifications DROP COLUMN original_type;
+        ALTER TABLE notifications DROP COLUMN summary;
+        """;
+
+    /// <summary>In the order in which they came; data of an older sandbox is brought up by those that it lacks.</summary>
+    private static readonly string[] Steps = [First, NotificationsOfAll, Alipay.AlipayTables.Sql];
+
     public static void Apply(Db db)
     {
         var found = db.Number("PRAGMA user_version");
-        if (found == Version)
-            return;
-        if (found != 0)
-            throw new InvalidOperationException($"The data was written by another version of the sandbox (schema {found}); use a fresh directory.");
-        db.Execute("BEGIN IMMEDIATE");
-        db.Execute(Tables);
-        db.Execute("PRAGMA user_version = 1");
-        db.Execute("COMMIT");
+        if (found > Steps.Length)
+            throw new InvalidOperationException($"The data was written by a newer sandbox (schema {found}); use a fresh directory.");
+        for (; found < Steps.Length; found++)
+        {
+            db.Execute("BEGIN IMMEDIATE");
+            db.Execute(Steps[found]);
+            db.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {found + 1}"));
+            db.Execute("COMMIT");
+        }
     }
 }

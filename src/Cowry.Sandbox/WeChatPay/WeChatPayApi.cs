@@ -1,29 +1,24 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Storage;
 
 namespace Cowry.Sandbox.WeChatPay;
 
-/// <summary>All routes of the gateway, and the two that look behind it.</summary>
-internal static class WeChatPayApi
+/// <summary>All routes of the gateway, and those that look behind it.</summary>
+internal sealed class WeChatPayApi(Gate gate, MerchantBook merchants, OpenidBook openids) : IGateway
 {
-    public static IServiceCollection AddWeChatPay(this IServiceCollection services) => services
-        .AddSingleton<RequestLog>().AddSingleton<RequestSignature>().AddSingleton<AnswerSigner>().AddSingleton<Gate>()
-        .AddSingleton<Certificates>().AddSingleton<SecurityEcho>().AddSingleton<ApplyForBill>()
-        .AddSingleton<PlaceOrder>().AddSingleton<QueryOrder>().AddSingleton<CloseOrder>().AddSingleton<PayByCode>().AddSingleton<ReverseOrder>()
-        .AddSingleton<RefundOrder>().AddSingleton<RefundSettler>().AddHostedService(s => s.GetRequiredService<RefundSettler>())
-        .AddSingleton<Notifier>().AddHostedService(s => s.GetRequiredService<Notifier>());
+    public string Name => WeChatWallet.WalletName;
 
-    public static void MapWeChatPay(this WebApplication app)
+    public JsonObject Credentials(HttpContext http) => MerchantsApi.Describe(http, merchants.Default);
+
+    public void Map(WebApplication app)
     {
-        var gate = app.Services.GetRequiredService<Gate>();
         var certificates = app.Services.GetRequiredService<Certificates>();
         var echo = app.Services.GetRequiredService<SecurityEcho>();
         var refunds = app.Services.GetRequiredService<RefundOrder>();
         var bills = app.Services.GetRequiredService<ApplyForBill>();
-        MapOrders(app, gate, partner: false, "/v3/pay/transactions");
-        MapOrders(app, gate, partner: true, "/v3/pay/partner/transactions");
+        MapOrders(app, partner: false, "/v3/pay/transactions");
+        MapOrders(app, partner: true, "/v3/pay/partner/transactions");
         app.MapPost("/v3/refund/domestic/refunds", gate.Open(FaultPoint.Refund, refunds.Create));
         app.MapGet("/v3/refund/domestic/refunds/{out_refund_no}", gate.Open(FaultPoint.Query, refunds.Query));
         app.MapGet("/v3/bill/tradebill", gate.Open(null, bills.Trade));
@@ -39,13 +34,21 @@ internal static class WeChatPayApi
             http.Response.Redirect("/");
             return Task.CompletedTask;
         });
-        app.MapGet("/wechat_pay/requests", Requests);
-        app.MapDelete("/wechat_pay/requests", ForgetRequests);
-        app.MapGet("/wechat_pay/transactions", Transactions);
-        app.MapGet("/wechat_pay/notifications", Notifications);
+        app.MapMerchants();
+        app.MapGet("/phone/openid", PhoneApi.Answering(Openid));
+        new LookingGlass(Name, "mchid", gate.Log, Transactions).Map(app);
     }
 
-    private static void MapOrders(WebApplication app, Gate gate, bool partner, string path)
+    private async Task<JsonNode> Openid(HttpContext http) => new JsonObject
+    {
+        ["openid"] = await openids.Register(
+            UserTable.RequireName(http.Request.Query["user"]),
+            http.Request.Query["appid"].ToString() is { Length: > 0 } appid
+                ? appid
+                : throw new PhoneRefusal(400, "appid_missing", "Say which appid: an openid holds for one.")),
+    };
+
+    private void MapOrders(WebApplication app, bool partner, string path)
     {
         var place = app.Services.GetRequiredService<PlaceOrder>();
         var query = app.Services.GetRequiredService<QueryOrder>();
@@ -62,65 +65,12 @@ internal static class WeChatPayApi
             gate.Open(FaultPoint.Close, app.Services.GetRequiredService<ReverseOrder>().As(partner)));
     }
 
-    private static Task Requests(HttpContext http) => http.WriteJson(200, new JsonArray([
-        .. http.RequestServices.GetRequiredService<RequestLog>().Last(Limit(http, 100), Filter(http)).Select(request => request.Describe())]));
-
-    private static Task ForgetRequests(HttpContext http)
-    {
-        http.RequestServices.GetRequiredService<RequestLog>().Clear();
-        http.Response.StatusCode = 204;
-        return Task.CompletedTask;
-    }
-
-    /// <summary>Newest first; <c>?mchid=</c>, <c>?out_trade_no=</c> and <c>?before=</c> (the created_at of the last one seen) narrow it down.</summary>
-    private static Task Transactions(HttpContext http)
-    {
-        var before = DateTimeOffset.TryParse(http.Request.Query["before"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at.ToUnixTimeMilliseconds()
-            : long.MaxValue;
-        var outTradeNo = http.Request.Query["out_trade_no"].ToString() is { Length: > 0 } number ? number : null;
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
-        var orders = http.RequestServices.GetRequiredService<Database>().Read(db => db.Many(
-            $"""
-            SELECT {Order.Columns} FROM orders WHERE created_at < $1 AND ($2 IS NULL OR mchid = $2) AND ($3 IS NULL OR out_trade_no = $3)
-            ORDER BY created_at DESC LIMIT $4
-            """,
-            Order.Read, before, Filter(http), outTradeNo, Limit(http, 1000)));
-        return http.WriteJson(200, new JsonArray([.. orders.Select(order => (JsonNode)new JsonObject
-        {
-            ["mchid"] = order.Mchid,
-            ["sub_mchid"] = order.SubMchid,
-            ["out_trade_no"] = order.OutTradeNo,
-            ["transaction_id"] = order.TransactionId,
-            ["trade_type"] = order.TradeType,
-            ["trade_state"] = order.AsOf(now).State,
-            ["amount"] = order.Total,
-            ["refunded"] = order.Refunded,
-            ["fee"] = order.Fee,
-            ["payer"] = order.Payer,
-            ["created_at"] = PhoneViews.Time(order.CreatedAt),
-            ["paid_at"] = order.PaidAt is { } paidAt ? PhoneViews.Time(paidAt) : null,
-        })]));
-    }
-
-    private static Task Notifications(HttpContext http)
-    {
-        var all = http.RequestServices.GetRequiredService<Database>().Read(db => db.Newest(Limit(http, 100)));
-        return http.WriteJson(200, new JsonArray([.. all.Select(n => (JsonNode)new JsonObject
-        {
-            ["id"] = n.Id,
-            ["mchid"] = n.Mchid,
-            ["event_type"] = n.EventType,
-            ["url"] = n.Url,
-            ["tries"] = n.Tries,
-            ["last_result"] = n.LastResult,
-            ["next_try_at"] = n.DueAt is { } due ? PhoneViews.Time(due) : null,
-            ["resource"] = JsonNode.Parse(n.Plaintext),
-        })]));
-    }
-
-    private static string? Filter(HttpContext http) => http.Request.Query["mchid"].ToString() is { Length: > 0 } mchid ? mchid : null;
-
-    private static int Limit(HttpContext http, int usual) =>
-        int.TryParse(http.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? Math.Clamp(limit, 1, 100_000) : usual;
+    private static IEnumerable<Transaction> Transactions(Db db, TransactionFilter filter) => db.Many(
+        $"""
+        SELECT {Order.Columns} FROM orders WHERE created_at < $1 AND ($2 IS NULL OR mchid = $2) AND ($3 IS NULL OR out_trade_no = $3)
+        ORDER BY created_at DESC LIMIT $4
+        """,
+        Order.Read, filter.Before, filter.Merchant, filter.OutTradeNo, filter.Limit).Select(order => new Transaction(
+            [new("mchid", order.Mchid), new("sub_mchid", order.SubMchid)], order.OutTradeNo, order.TransactionId, order.TradeType,
+            order.AsOf(filter.Now).State, order.Total, order.Refunded, order.Fee, order.Payer, order.CreatedAt, order.PaidAt));
 }

@@ -26,7 +26,7 @@ public sealed class AccountIsChecked(SandboxWorld world) : IClassFixture<Sandbox
 
         (await CheckAsync(account)).ShouldBeEmpty();
         // What the check placed, it closed.
-        var orders = await world.GetListAsync("/wechat_pay/transactions");
+        var orders = (await world.GetAsync("/wechat_pay/transactions")).AsArray();
         orders.ShouldNotBeEmpty();
         orders.ShouldAllBe(order => order!["trade_state"]!.GetValue<string>() == "CLOSED");
     }

@@ -53,8 +53,6 @@ internal static class Accounts
         "小面馆",
         null);
 
-    public static GatewayReference Reference(this GatewayOrder order) => new(order.Number, order.SentAt);
-
     public static GatewayReference Reference(string number) => new(number, TimeProvider.System.GetUtcNow());
 
     /// <summary>A refund of part or all of an order, under a number of its own.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Web;
 using Cowry.Domain.Payments;
 using Cowry.Primitives;
 using Microsoft.Extensions.DependencyInjection;
@@ -156,9 +155,8 @@ public sealed class PageInWeChat(SandboxWorld world) : IClassFixture<SandboxWorl
         var url = Wallet.AuthorizeUrl(account, Page, "state1").ShouldNotBeNull();
         var back = await world.VisitAsync(user, url);
         Uri.UnescapeDataString(back.OriginalString).ShouldStartWith(Page + "&code=");
-        var fields = HttpUtility.ParseQueryString(back.Query);
-        fields["state"].ShouldBe("state1");
-        var query = fields.AllKeys.ToDictionary(name => name!, name => fields[name]!);
+        var query = RunningSandbox.QueryOf(back);
+        query["state"].ShouldBe("state1");
         var payer = (await Wallet.PayerAsync(account, query, default)).ShouldBeDone();
         // The code is spent: whoever finds it in a log is nobody.
         (await Wallet.PayerAsync(account, query, default)).ShouldBeRejected().ShouldBe("gateway_payer_unknown");

@@ -75,7 +75,7 @@ public sealed class PaymentByCode(SandboxWorld world) : IClassFixture<SandboxWor
     {
         var counter = await OpenAsync();
         var order = counter.Order();
-        await world.PostAsync("/phone/balance", new System.Text.Json.Nodes.JsonObject { ["user"] = counter.Customer, ["balance"] = 1249 });
+        await world.SetBalanceAsync(counter.Customer, 1249);
 
         (await counter.ScanAsync(order)).ShouldBeRejected().ShouldBe("gateway_not_enough_money");
 

@@ -5,25 +5,57 @@ import { t, money } from './words.js';
 import { phone, fill, body, answerPrompt, bills } from './phone.js';
 import { paidScreen, failedScreen } from './pay.js';
 
+let wallets = null;
+
+/** The wallets of every phone, asked once. */
+const known = () => (wallets ??= call('GET', '/phone/wallets').catch(() => {
+  wallets = null;
+  return [];
+}));
+
 export function codeScreen() {
+  const choice = h('div', { class: 'choice wallets', role: 'group', 'aria-label': t('code.wallet') });
   const card = h('div', { class: 'payment-code' }, h('p', { class: 'hint' }, '…'));
   const sheet = h('div', { class: 'prompt-place' });
-  fill(t('code.title'), body(card, sheet));
+  fill(t('code.title'), body(choice, card, sheet));
   let timer;
+  let wallet;
   let left = false;
   const user = phone.user;
   const before = bills(user).then(found => found[0]?.transaction_id, () => undefined);
 
+  async function start() {
+    const names = await known();
+    const kept = localStorage.getItem('wallet');
+    use(names.includes(kept) ? kept : names[0] ?? 'wechat_pay');
+    choice.replaceChildren(...names.map(name => h('button', {
+      type: 'button', 'data-key': `wallet-${name}`, 'data-wallet': name, 'aria-pressed': String(name === wallet),
+      onclick: event => {
+        localStorage.setItem('wallet', name);
+        for (const button of choice.children) button.setAttribute('aria-pressed', String(button === event.currentTarget));
+        use(name);
+      },
+    }, t(`wallet.${name}`))));
+  }
+
+  function use(name) {
+    wallet = name;
+    card.dataset.wallet = name;
+    renew();
+  }
+
   async function renew() {
     clearInterval(timer);
+    const asked = wallet;
     let code;
     try {
-      code = await call('POST', '/phone/payment_codes', { user, wallet: 'wechat_pay' });
+      code = await call('POST', '/phone/payment_codes', { user, wallet: asked });
     } catch (problem) {
       if (!left) phone.show(() => failedScreen(problem, () => phone.show(codeScreen)));
       return;
     }
-    if (left) return;
+    if (left || asked !== wallet) return;
+    clearInterval(timer);
     const seconds = h('span', { class: 'hint' });
     const copy = h('button', { class: 'quiet', type: 'button' }, t('code.copy'));
     copy.addEventListener('click', async () => {
@@ -50,7 +82,7 @@ export function codeScreen() {
     const [newest] = await bills(user).catch(() => []);
     if (!left && newest && newest.transaction_id !== await before) phone.show(() => paidScreen(newest));
   };
-  renew();
+  start();
   return () => {
     left = true;
     clearInterval(timer);
@@ -60,6 +92,7 @@ export function codeScreen() {
 export function promptSheet(order) {
   return h('div', { class: 'prompt', role: 'alertdialog', 'aria-label': t('prompt.title') },
     h('strong', {}, t('prompt.title')),
+    h('span', { class: 'wallet-chip', 'data-wallet': order.kind }, t(`wallet.${order.kind}`)),
     h('div', {}, order.merchant_name),
     h('div', { class: 'amount' }, money(order.amount)),
     h('button', { class: 'main-button', type: 'button', 'data-key': 'confirm', onclick: () => answerPrompt('confirm') }, t('prompt.confirm')),

@@ -3,14 +3,26 @@
 import { call, h } from './http.js';
 import { t, has, onLanguage } from './words.js';
 
-const ANSWERS = ['http_500', 'timeout', 'rate_limit', 'rubbish', 'bad_signature'].flatMap(word => [`${word}:1`, word]);
-const CHOICES = {
-  notify: ['lose', 'delay:5000', 'duplicate:3', 'before_response', 'before_create_response', 'bad_signature'],
-  create: ANSWERS,
-  query: ANSWERS,
-  close: ANSWERS,
-  scan_code: ['userpaying:1', 'unknown:1', ...ANSWERS],
-  refund: ['processing:10000', 'abnormal', ...ANSWERS],
+const often = (...words) => words.flatMap(word => [`${word}:1`, word]);
+const NOTIFY = ['lose', 'delay:5000', 'duplicate:3', 'before_response', 'before_create_response', 'bad_signature'];
+const WECHAT = often('http_500', 'timeout', 'rate_limit', 'rubbish', 'bad_signature');
+const ALIPAY = often('http_500', 'unavailable', 'timeout', 'rate_limit', 'rubbish', 'bad_signature');
+const GATEWAYS = {
+  wechat_pay: {
+    choices: {
+      notify: NOTIFY, create: WECHAT, query: WECHAT, close: WECHAT, scan_code: ['userpaying:1', 'unknown:1', ...WECHAT],
+      refund: ['processing:10000', 'abnormal', ...WECHAT],
+    },
+    flags: ['late_success_after_close'],
+  },
+  alipay: {
+    choices: {
+      notify: NOTIFY, create: ALIPAY, query: ALIPAY, close: ALIPAY, cancel: ['retry:1', ...ALIPAY],
+      scan_code: ['userpaying:1', 'unknown:1', 'rollback:1', ...ALIPAY],
+      refund: ['processing:10000', 'abnormal', 'unknown:1', 'seller_balance:1', ...ALIPAY],
+    },
+    flags: ['late_success_after_close', 'escaped_slashes'],
+  },
 };
 const PRINTER_FLAGS = ['paper_out', 'cover_open', 'offline'];
 const DIES_AFTER = [200, 1000];
@@ -77,10 +89,10 @@ function draw() {
     ...(problem ? [h('p', { class: 'notice', role: 'alert' }, problem)] : []),
     group('faults.printer',
       PRINTER_FLAGS.map(name => toggle(`fault.${name}`, !!faults.printer?.[name], on => put('printer', name, on))),
-      choice('dies_after_bytes', faults.printer?.dies_after_bytes, DIES_AFTER, value => put('printer', 'dies_after_bytes', value && Number(value)))),
-    group('faults.wechat_pay',
-      Object.entries(CHOICES).map(([name, words]) => choice(name, faults.wechat_pay?.[name], words, value => put('wechat_pay', name, value))),
-      toggle('fault.late_success_after_close', !!faults.wechat_pay?.late_success_after_close, on => put('wechat_pay', 'late_success_after_close', on))),
+      choice('printer', 'dies_after_bytes', DIES_AFTER, value => put('printer', 'dies_after_bytes', value && Number(value)))),
+    ...Object.entries(GATEWAYS).map(([part, { choices, flags }]) => group(`faults.${part}`,
+      Object.entries(choices).map(([name, words]) => choice(part, name, words, value => put(part, name, value))),
+      flags.map(name => toggle(`fault.${name}`, !!faults[part]?.[name], on => put(part, name, on), part)))),
     group('faults.model',
       Object.entries(MODEL).map(([name, [on, off]]) => toggle(`fault.${name}`, !!model[name], wanted =>
         set(() => call('PUT', '/printer', { model: { [name]: wanted ? on : off } }))))));
@@ -91,17 +103,18 @@ function draw() {
 
 const group = (title, ...rows) => h('div', { class: 'fault-group', role: 'group', 'aria-label': t(title) }, h('h3', {}, t(title)), ...rows.flat());
 
-function toggle(key, on, change) {
+function toggle(key, on, change, part = 'printer') {
   return h('div', { class: 'fault', 'data-on': String(on) },
     h('span', { class: 'name' }, t(key)),
-    h('button', { class: 'switch', type: 'button', role: 'switch', 'aria-checked': String(on), 'aria-label': t(key), 'data-key': key, onclick: () => change(!on) }));
+    h('button', { class: 'switch', type: 'button', role: 'switch', 'aria-checked': String(on), 'aria-label': t(key), 'data-key': `${part}.${key}`, onclick: () => change(!on) }));
 }
 
-function choice(name, value, words, change) {
+function choice(part, name, words, change) {
+  const value = faults[part]?.[name];
   const now = value === undefined || value === null ? '' : String(value);
   const options = ['', ...words.map(String)];
   if (now && !options.includes(now)) options.push(now);
-  const select = h('select', { 'aria-label': t(`fault.${name}`), 'data-key': `choice-${name}`, onchange: event => change(event.target.value || null) },
+  const select = h('select', { 'aria-label': t(`fault.${name}`), 'data-key': `choice-${part}-${name}`, onchange: event => change(event.target.value || null) },
     options.map(word => h('option', { value: word, selected: word === now }, label(name, word))));
   return h('div', { class: 'fault', 'data-on': String(now !== '') }, h('span', { class: 'name' }, t(`fault.${name}`)), select);
 }

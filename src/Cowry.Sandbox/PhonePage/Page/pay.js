@@ -14,12 +14,13 @@ export function payScreen(content, order) {
   });
   fill(t('pay.title'), body(
     h('div', { class: 'to-pay' },
+      h('span', { class: 'wallet-chip', 'data-wallet': order.kind }, t(`wallet.${order.kind}`)),
       h('strong', {}, order.merchant_name),
       h('div', { class: 'amount' }, money(order.amount)),
       h('dl', { class: 'facts' },
         fact(t('pay.what'), order.description),
         fact(t('pay.order'), order.out_trade_no),
-        fact(t('pay.balance'), t('pay.balance.value', { balance: money(order.balance) })))),
+        fact(t('pay.balance'), t('pay.balance.value', { wallet: t(`wallet.${order.kind}`), balance: money(order.balance) })))),
     order.payable
       ? h('p', { class: 'hint', style: 'text-align:center' }, t('pay.free'))
       : h('div', { class: 'problem', role: 'alert' }, h('strong', {}, t('pay.not')), t(`state.${order.trade_state}`)),

@@ -115,15 +115,17 @@ function nearby() {
   if (phone.codes.length === 0) return h('p', { class: 'nothing' }, t('home.nearby.none'));
   return h('div', { class: 'cards' }, phone.codes.map(code =>
     h('button', { class: 'code-card', type: 'button', 'data-key': code.content, onclick: () => scan(code.content) },
-      h('span', { class: 'what' }, h('strong', {}, code.merchant_name), h('small', {}, `${code.description} · ${clock(code.created_at)}`)),
+      h('span', { class: 'what' }, h('strong', {}, code.merchant_name), h('small', {}, ofWallet(code), `${code.description} · ${clock(code.created_at)}`)),
       h('span', { class: 'sum' }, money(code.amount)))));
 }
+
+const ofWallet = ({ kind }) => h('span', { class: 'wallet-name', 'data-wallet': kind }, t(`wallet.${kind}`));
 
 /** What scanning that content shows. */
 export async function scan(content) {
   try {
     const seen = await call('POST', '/phone/scan', { user: phone.user, content });
-    show(() => (seen.kind === 'wechat_pay' ? payScreen(content, seen) : otherScreen(seen)));
+    show(() => (seen.out_trade_no ? payScreen(content, seen) : otherScreen(seen)));
   } catch (problem) {
     show(() => failedScreen(problem, () => scan(content)));
   }
@@ -165,7 +167,7 @@ function billsScreen() {
   bills(phone.user).then(found => list.replaceChildren(...(found.length === 0
     ? [h('p', { class: 'nothing' }, t('bills.none'))]
     : found.map(bill => h('div', { class: 'code-card' },
-      h('span', { class: 'what' }, h('strong', {}, bill.merchant_name), h('small', {}, `${bill.description} · ${clock(bill.paid_at)}`),
+      h('span', { class: 'what' }, h('strong', {}, bill.merchant_name), h('small', {}, ofWallet(bill), `${bill.description} · ${clock(bill.paid_at)}`),
         bill.refunded > 0 && h('small', {}, t('bills.refunded', { amount: money(bill.refunded) }))),
       h('span', { class: 'sum' }, money(-bill.amount))))))).catch(problem => show(() => failedScreen(problem, () => show(billsScreen))));
 }

@@ -61,7 +61,7 @@ internal sealed class ApplyForBill(Database database, SandboxOptions options, Ti
         };
         foreach (var old in files.Where(entry => entry.Value.Until <= time.GetUtcNow()))
             files.TryRemove(old.Key, out _);
-        var token = KeyFactory.Letters(64);
+        var token = RandomText.Letters(64);
         files[token] = (call.Merchant.Mchid, zipped ? Zip(file) : file, time.GetUtcNow() + TokenLife);
         return Task.FromResult(Answer.Ok(json =>
         {

@@ -9,8 +9,6 @@ internal sealed record CertifiedKey(string Serial, string PrivateKey, string Cer
 /// <summary>Makes keys and certificates in the shapes that WeChat Pay hands out: RSA-2048, five years, serials of 40 hex digits.</summary>
 internal static class KeyFactory
 {
-    private const string Alphanumeric = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
     public static CertifiedKey Certified(string subject, DateTimeOffset now)
     {
         using var rsa = RSA.Create(2048);
@@ -36,9 +34,4 @@ internal static class KeyFactory
         using var rsa = RSA.Create(2048);
         return (rsa.ExportPkcs8PrivateKeyPem(), rsa.ExportSubjectPublicKeyInfoPem());
     }
-
-    /// <summary>32 letters and digits: the shape of the APIv3 and the APIv2 key, and of nonces.</summary>
-    public static string Letters(int length = 32) => RandomNumberGenerator.GetString(Alphanumeric, length);
-
-    public static string Digits(int length) => RandomNumberGenerator.GetString("0123456789", length);
 }

@@ -58,8 +58,8 @@ internal sealed class MerchantBook
             wanted.Name,
             [NewAppid()],
             KeyFactory.Certified(wanted.Name, time.GetUtcNow()),
-            KeyFactory.Letters(),
-            KeyFactory.Letters(),
+            RandomText.Letters(),
+            RandomText.Letters(),
             wanted.KeyMode,
             wanted.NotificationKey,
             wanted.Rate ?? options.FeeRate,
@@ -78,7 +78,7 @@ internal sealed class MerchantBook
     }
 
     // Real merchant numbers have ten digits and start with 16 or 19, appids are "wx" and 16 hex digits.
-    private static string NewMchid() => "16" + KeyFactory.Digits(8);
+    private static string NewMchid() => "16" + RandomText.Digits(8);
 
     private static string NewAppid() => "wx" + System.Security.Cryptography.RandomNumberGenerator.GetHexString(16, lowercase: true);
 }

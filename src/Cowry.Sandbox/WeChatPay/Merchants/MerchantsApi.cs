@@ -1,26 +1,19 @@
 using System.Text.Json.Nodes;
-using Cowry.Sandbox.OfficialAccount;
 
 namespace Cowry.Sandbox.WeChatPay;
 
-/// <summary><c>GET /credentials</c>; <c>POST</c>, <c>GET</c> and <c>PATCH /merchants</c>: what the merchant platform's web pages are for.</summary>
+/// <summary><c>POST</c>, <c>GET</c> and <c>PATCH /merchants</c>: what the merchant platform's web pages are for.</summary>
 internal static class MerchantsApi
 {
-    private static readonly Dictionary<string, string[]> Choices = new()
+    private static readonly MerchantForm Form = new(new Dictionary<string, string[]>
     {
         ["key_mode"] = [KeyMode.Both, KeyMode.Certificate, KeyMode.PublicKey],
         ["notification_key"] = ["as_requested", "certificate", "public_key", "alternate"],
         ["error_spelling"] = ["new", "old"],
-    };
+    });
 
     public static void MapMerchants(this WebApplication app)
     {
-        app.MapGet("/credentials", (HttpContext http) =>
-            http.WriteJson(200, new JsonObject
-            {
-                ["wechat_pay"] = Describe(http, Book(http).Default),
-                ["official_account"] = OfficialAccount(http, Book(http).Default),
-            }));
         app.MapGet("/merchants", (HttpContext http) =>
             http.WriteJson(200, new JsonArray([.. Book(http).All.Select(merchant => Describe(http, merchant))])));
         app.MapGet("/merchants/{mchid}", (HttpContext http) => Asked(http) is { } merchant
@@ -34,7 +27,7 @@ internal static class MerchantsApi
 
     private static async Task Create(HttpContext http)
     {
-        if (await Read(http, "name", "key_mode", "notification_key", "error_spelling", "rate", "service_provider", "sub_merchants") is not { } body)
+        if (await Form.Read(http, "name", "key_mode", "notification_key", "error_spelling", "rate", "service_provider", "sub_merchants") is not { } body)
             return;
         var merchant = await Book(http).Add(new NewMerchant
         {
@@ -44,7 +37,7 @@ internal static class MerchantsApi
             ErrorSpelling = body.Text("error_spelling") ?? "new",
             Rate = body["rate"]?.GetValue<int>(),
             ServiceProvider = body["service_provider"]?.GetValue<bool>() ?? body.ContainsKey("sub_merchants"),
-            SubMerchants = body["sub_merchants"] is JsonArray names ? [.. names.Select(name => name!.GetValue<string>())] : [],
+            SubMerchants = body.SubMerchants(),
         });
         await http.WriteJson(201, Describe(http, merchant));
     }
@@ -62,7 +55,7 @@ internal static class MerchantsApi
             return;
         }
 
-        if (await Read(http, "name", "key_mode", "notification_key", "error_spelling", "rate") is not { } body)
+        if (await Form.Read(http, "name", "key_mode", "notification_key", "error_spelling", "rate") is not { } body)
             return;
         merchant = await Book(http).Save(merchant with
         {
@@ -75,55 +68,7 @@ internal static class MerchantsApi
         await http.WriteJson(200, Describe(http, merchant));
     }
 
-    private static string? Text(this JsonObject body, string name) => body[name]?.GetValue<string>();
-
-    /// <summary>The body when all is well; otherwise null, and the problem is written.</summary>
-    private static async Task<JsonObject?> Read(HttpContext http, params string[] known)
-    {
-        if (await http.ReadJson() is not JsonObject body)
-        {
-            await http.WriteProblem(400, "invalid_body", "The body must be a JSON object.");
-            return null;
-        }
-
-        var errors = new Dictionary<string, string>();
-        foreach (var (name, node) in body)
-        {
-            if (!known.Contains(name, StringComparer.Ordinal))
-                errors[name] = $"is not one of {string.Join(", ", known)}";
-            else if (Wrong(name, node) is { } message)
-                errors[name] = message;
-        }
-
-        if (errors.Count == 0)
-            return body;
-        await http.WriteProblem(400, "invalid_body", string.Join("; ", errors.Select(e => $"{e.Key} {e.Value}")), errors);
-        return null;
-    }
-
-    private static string? Wrong(string name, JsonNode? node) => (name, node) switch
-    {
-        ("rate", JsonValue value) when value.TryGetValue<int>(out var rate) && rate is >= 0 and <= 1_000_000 => null,
-        ("rate", _) => "must be parts per million, 0 to 1000000",
-        ("service_provider", JsonValue value) when value.TryGetValue<bool>(out _) => null,
-        ("service_provider", _) => "must be true or false",
-        ("sub_merchants", JsonArray names) when names.All(item => item is JsonValue value && value.TryGetValue<string>(out _)) => null,
-        ("sub_merchants", _) => "must be a list of names",
-        (_, JsonValue value) when value.TryGetValue<string>(out var text) =>
-            !Choices.TryGetValue(name, out var choices) || choices.Contains(text, StringComparer.Ordinal)
-                ? null
-                : $"must be one of {string.Join(", ", choices)}",
-        _ => "must be a string",
-    };
-
-    private static JsonObject OfficialAccount(HttpContext http, Merchant merchant) => new()
-    {
-        ["base_url"] = $"{http.Request.Scheme}://{http.Request.Host}",
-        ["appid"] = merchant.Appids[0],
-        ["app_secret"] = AppSecrets.Of(merchant, merchant.Appids[0]),
-    };
-
-    private static JsonObject Describe(HttpContext http, Merchant merchant)
+    public static JsonObject Describe(HttpContext http, Merchant merchant)
     {
         var platform = http.RequestServices.GetRequiredService<PlatformKeys>();
         var answer = new JsonObject

@@ -33,7 +33,7 @@ internal sealed class PlatformKeys
             return new PlatformKeys(JsonSerializer.Deserialize<Saved>(text)!);
         var certified = Task.Run(() => KeyFactory.Certified("Tenpay.com Root CA (sandbox)", time.GetUtcNow()));
         var (privateKey, publicKey) = KeyFactory.Plain();
-        var saved = new Saved(await certified, "PUB_KEY_ID_" + KeyFactory.Digits(34), privateKey, publicKey);
+        var saved = new Saved(await certified, "PUB_KEY_ID_" + RandomText.Digits(34), privateKey, publicKey);
         await database.Write(db => db.SetSetting(Key, JsonSerializer.Serialize(saved)));
         return new PlatformKeys(saved);
     }

@@ -47,7 +47,7 @@ internal static class OrderTable
             Openid = openid,
             SubOpenid = subOpenid,
             PaidAt = now,
-            TransactionId = $"4200{KeyFactory.Digits(6)}{BeijingTime.Text(now, "yyyyMMdd")}{KeyFactory.Digits(10)}",
+            TransactionId = $"4200{RandomText.Digits(6)}{BeijingTime.Text(now, "yyyyMMdd")}{RandomText.Digits(10)}",
             Fee = new Rate(order.Rate).Of(new Money(order.Total)).Fen,
         };
         db.Execute(

@@ -9,7 +9,7 @@ namespace Cowry.Sandbox.WeChatPay;
 /// POST <c>/v3/pay/transactions/codepay</c>: the shop scans the customer's code. Paid at once, or 202 while the customer types a password.
 /// There is no notification for it and no close, only <see cref="ReverseOrder"/>.
 /// </summary>
-internal sealed partial class PayByCode(Database database, Wallet wallet, Faults faults, TimeProvider time)
+internal sealed partial class PayByCode(Database database, OrderPayments payments, WeChatFaults faults, TimeProvider time)
 {
     // Above 1000 yuan the wallet asks for the password.
     private const long PasswordFreeLimit = 100_000;
@@ -42,10 +42,8 @@ internal sealed partial class PayByCode(Database database, Wallet wallet, Faults
                 : throw new V3Error(403, "OUT_TRADE_NO_USED", "商户订单号重复，且请求参数与原订单不一致");
         }
 
-        var user = db.One(
-            "SELECT user FROM payment_codes WHERE code = $1 AND used = 0 AND expires_at > $2", row => row.GetString(0), code, wanted.CreatedAt)
+        var user = db.SpendPaymentCode(code, wanted.CreatedAt)
             ?? throw new V3Error(400, "AUTH_CODE_INVALID", "101 付款码已过期或已使用，请刷新后重试");
-        db.Execute("UPDATE payment_codes SET used = 1 WHERE code = $1", code);
         var order = wanted with { Payer = user };
         if (forcePrompt || order.Total > PasswordFreeLimit)
         {
@@ -61,7 +59,7 @@ internal sealed partial class PayByCode(Database database, Wallet wallet, Faults
         }
 
         db.Insert(order);
-        return wallet.Settle(db, order, user, order.CreatedAt).Payment.Order;
+        return payments.Settle(db, order, user, order.CreatedAt).Payment.Order;
     }
 
     private Order Read(Call call, bool partner, JsonElement body)
@@ -71,7 +69,7 @@ internal sealed partial class PayByCode(Database database, Wallet wallet, Faults
         return new Order(
             call.Merchant.Mchid, body.Text("out_trade_no")!, parties.SubMchid, parties.Appid, parties.SubAppid, Order.PaymentCodeType,
             body.Text("description")!, body.GetProperty("amount").GetProperty("total").GetInt64(), body.Text("attach"),
-            body.At("scene_info")?.Text("device_id"), null, RequestDigest.Of(Order.PaymentCodeType, body), call.AnswerSerial, null, null, now,
+            body.At("scene_info")?.Text("device_id"), null, RequestDigest.Of(Order.PaymentCodeType, body, "time_expire"), call.AnswerSerial, null, null, now,
             now, null, null, TradeState.UserPaying, null, null, null, null, call.Merchant.Rate, 0, 0);
     }
 

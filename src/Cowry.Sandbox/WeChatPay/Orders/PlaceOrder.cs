@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Storage;
 
 namespace Cowry.Sandbox.WeChatPay;
@@ -34,7 +33,7 @@ internal sealed class PlaceOrder(Database database, OpenidBook openids, PayEarly
             if (tradeType == "NATIVE")
                 json.WriteString("code_url", order.Code);
             else if (tradeType == "MWEB")
-                json.WriteString("h5_url", $"{call.BaseUrl}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id={order.Code}&package={KeyFactory.Digits(10)}");
+                json.WriteString("h5_url", $"{call.BaseUrl}/cgi-bin/mmpayweb-bin/checkmweb?prepay_id={order.Code}&package={RandomText.Digits(10)}");
             else
                 json.WriteString("prepay_id", order.Code);
         });
@@ -75,14 +74,14 @@ internal sealed class PlaceOrder(Database database, OpenidBook openids, PayEarly
         return new Order(
             call.Merchant.Mchid, body.Text("out_trade_no")!, parties.SubMchid, parties.Appid, parties.SubAppid, tradeType,
             body.Text("description")!, body.GetProperty("amount").GetProperty("total").GetInt64(), body.Text("attach"),
-            body.At("scene_info")?.Text("device_id"), body.Text("notify_url"), RequestDigest.Of(tradeType, body), call.AnswerSerial,
+            body.At("scene_info")?.Text("device_id"), body.Text("notify_url"), RequestDigest.Of(tradeType, body, "time_expire"), call.AnswerSerial,
             payer?.Text(partner ? "sp_openid" : "openid"), payer?.Text("sub_openid"), now, ExpiresAt(body, now),
             NewCode(tradeType, now), now + (tradeType == "MWEB" ? PageLife : CodeLife), TradeState.NotPay, null, null, null, null,
             call.Merchant.Rate, 0, 0);
     }
 
     private static string NewCode(string tradeType, long now) => tradeType == "NATIVE"
-        ? $"weixin://wxpay/bizpayurl?pr={KeyFactory.Letters(11)}"
+        ? $"weixin://wxpay/bizpayurl?pr={RandomText.Letters(11)}"
         : $"wx{BeijingTime.Text(now, "yyyyMMddHHmmss")}{System.Security.Cryptography.RandomNumberGenerator.GetHexString(20, lowercase: true)}";
 
     private static long ExpiresAt(JsonElement body, long now)

@@ -9,7 +9,7 @@ namespace Cowry.Sandbox.WeChatPay;
 /// POST <c>/v3/refund/domestic/refunds</c> and the query of one. A refund is accepted as PROCESSING and settles by itself; its number is
 /// its idempotency key.
 /// </summary>
-internal sealed partial class RefundOrder(Database database, RefundSettler settler, Faults faults, SandboxOptions options, TimeProvider time)
+internal sealed partial class RefundOrder(Database database, RefundSettler settler, WeChatFaults faults, SandboxOptions options, TimeProvider time)
 {
     private const int MostPartialRefunds = 50;
     private static readonly long OneYear = (long)TimeSpan.FromDays(365).TotalMilliseconds;
@@ -73,7 +73,7 @@ internal sealed partial class RefundOrder(Database database, RefundSettler settl
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         RequireRefundable(db, order, wanted, amount.GetProperty("total").GetInt64(), now);
         var refund = new Refund(
-            order.Mchid, outRefundNo, subMchid, $"5030{KeyFactory.Digits(6)}{BeijingTime.Text(now, "yyyyMMdd")}{KeyFactory.Digits(11)}",
+            order.Mchid, outRefundNo, subMchid, $"5030{RandomText.Digits(6)}{BeijingTime.Text(now, "yyyyMMdd")}{RandomText.Digits(11)}",
             order.OutTradeNo, order.TransactionId!, wanted, FeeBack(order, wanted), body.Text("reason"), body.Text("notify_url"), digest,
             Refund.Processing, outcome, now, now + Wait(), null);
         db.Insert(refund);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Storage;
 
@@ -10,7 +9,7 @@ namespace Cowry.Sandbox.WeChatPay;
 /// </summary>
 internal sealed class RefundSettler(Database database, Notifier notifier, TimeProvider time, IHostApplicationLifetime lifetime) : IHostedService
 {
-    private readonly ConcurrentDictionary<string, Task> running = [];
+    private readonly LaterTasks tasks = new();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,16 +18,9 @@ internal sealed class RefundSettler(Database database, Notifier notifier, TimePr
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(running.Values);
+    public Task StopAsync(CancellationToken cancellationToken) => tasks.Ended;
 
-    public void Settle(Refund refund)
-    {
-        var run = Task.Run(() => Run(refund));
-        running[refund.RefundId] = run;
-        _ = run.ContinueWith(
-            _ => running.TryRemove(refund.RefundId, out Task? _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default);
-    }
+    public void Settle(Refund refund) => tasks.Run(refund.RefundId, () => Run(refund));
 
     private async Task Run(Refund refund)
     {
@@ -57,10 +49,8 @@ internal sealed class RefundSettler(Database database, Notifier notifier, TimePr
             db.Credit(order.Payer!, refund.Amount);
         if (refund.NotifyUrl is null)
             return null;
-        var summary = settled.Status == Refund.Success ? "退款成功" : "退款异常";
-        var notification = Notification.New(
-            refund.Mchid, refund.NotifyUrl, $"REFUND.{settled.Status}", "refund", summary, RefundJson.Notified(settled, order),
-            order.AnswerSerial, now);
+        var notification = WeChatNotifications.New(
+            refund.Mchid, refund.NotifyUrl, $"REFUND.{settled.Status}", RefundJson.Notified(settled, order), order.AnswerSerial, now);
         db.Insert(notification);
         return notification;
     }

@@ -8,10 +8,9 @@ namespace Cowry.Sandbox.WeChatPay;
 /// The way in and out of every <c>/v3</c> call: signature first, then headers, then the call itself, then the signed answer; and the faults
 /// that spoil an answer.
 /// </summary>
-internal sealed class Gate(
-    RequestSignature signature, AnswerSigner signer, RequestLog log, Faults faults, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class Gate(RequestSignature signature, AnswerSigner signer, WeChatFaults faults, Silence silence, TimeProvider time)
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
+    public RequestLog Log { get; } = new();
 
     /// <summary>Makes a route of a call.</summary>
     /// <param name="point">Where the switches of <c>/faults</c> apply to this call; null: nowhere.</param>
@@ -41,9 +40,11 @@ internal sealed class Gate(
             answer = new Answer(error.Status, error.ToBody(merchant?.ErrorSpelling ?? "new"), Signed: false);
         }
 
-        log.Add(Seen(http, body, merchant, fault == "timeout" ? 0 : answer.Status));
+        Log.Add(SeenRequest.Of(
+            http, time.GetUtcNow().ToUnixTimeMilliseconds(), RequestSignature.PathAndQuery(http), body, merchant?.Mchid,
+            fault == "timeout" ? 0 : answer.Status));
         if (fault == "timeout")
-            await StaySilent(http);
+            await silence.Keep(http);
         else
             await Send(http, fault == "rubbish" ? Rubbish(answer) : answer, answerSerial, forged: fault == "bad_signature");
     };
@@ -67,32 +68,6 @@ internal sealed class Gate(
             throw new V3Error(400, "PARAM_ERROR", "Http头Accept应为application/json");
         if (hasBody && http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
             throw new V3Error(400, "PARAM_ERROR", "Http头Content-Type应为application/json");
-    }
-
-    private SeenRequest Seen(HttpContext http, byte[] body, Merchant? merchant, int status) => new(
-        time.GetUtcNow().ToUnixTimeMilliseconds(),
-        http.Request.Method,
-        RequestSignature.PathAndQuery(http),
-        [.. http.Request.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.ToString()))],
-        body,
-        merchant is not null,
-        merchant?.Mchid,
-        status);
-
-    // The work is done and the caller never learns it: what a cut line looks like.
-    private async Task StaySilent(HttpContext http)
-    {
-        using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        try
-        {
-            await Task.Delay(LongestSilence, time, gone.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // The caller gave up, or the sandbox stops.
-        }
-
-        http.Abort();
     }
 
     private static Answer Rubbish(Answer answer) =>
@@ -139,7 +114,7 @@ internal sealed class AnswerSigner(PlatformKeys platform, TimeProvider time)
     public IEnumerable<KeyValuePair<string, string>> Headers(byte[] body, string serial, bool forged)
     {
         var timestamp = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var nonce = KeyFactory.Letters();
+        var nonce = RandomText.Letters();
         byte[] message = [.. Encoding.ASCII.GetBytes($"{timestamp}\n{nonce}\n"), .. body, (byte)'\n'];
         var signature = forged
             ? "WECHATPAY/SIGNTEST/" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(240))

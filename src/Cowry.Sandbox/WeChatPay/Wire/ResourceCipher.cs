@@ -12,7 +12,7 @@ internal static class ResourceCipher
     /// <summary>Writes algorithm, nonce, associated_data and ciphertext into the object that is open.</summary>
     public static void Write(Utf8JsonWriter json, string apiV3Key, string associatedData, ReadOnlySpan<byte> plain)
     {
-        var nonce = KeyFactory.Letters(12);
+        var nonce = RandomText.Letters(12);
         var sealedBytes = new byte[plain.Length + TagLength];
         using var aes = new AesGcm(Encoding.ASCII.GetBytes(apiV3Key), TagLength);
         aes.Encrypt(

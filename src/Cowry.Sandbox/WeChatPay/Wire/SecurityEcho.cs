@@ -20,8 +20,8 @@ internal sealed class SecurityEcho(PlatformKeys platform, Database database, Not
         var encrypted = body.Text("encrypted_echo_message") is { } cipher ? ReEncrypt(call, cipher) : null;
         if (body.Text("notify_url") is { } url)
         {
-            var notification = Notification.New(
-                call.Merchant.Mchid, url, "SECURITY.ECHO", "echo", "测试通知", Json.Bytes(json => json.WriteString("echo_message", message)),
+            var notification = WeChatNotifications.New(
+                call.Merchant.Mchid, url, "SECURITY.ECHO", Json.Bytes(json => json.WriteString("echo_message", message)),
                 call.AnswerSerial, time.GetUtcNow().ToUnixTimeMilliseconds());
             await database.Write(db =>
             {
