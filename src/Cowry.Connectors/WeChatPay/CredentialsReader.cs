@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Cowry.Domain.Payments;
@@ -12,18 +11,20 @@ namespace Cowry.Connectors.WeChatPay;
 /// secrets <c>merchant_private_key</c> (PEM, PKCS#8 or PKCS#1), <c>api_v3_key</c> (32 characters), <c>public_key</c> (PEM),
 /// <c>app_secret</c> (of the official account that <c>appid</c> names; only paying from a page needs it). No message repeats a secret.
 /// </summary>
-internal sealed partial class CredentialsReader
+internal sealed partial class CredentialsReader : SettingsReader
 {
-    private readonly GatewayAccount account;
-    private readonly Dictionary<string, string[]> errors = new(StringComparer.Ordinal);
+    private const string Unreadable = "cannot be read as an RSA key in PEM format; paste the whole file, unchanged";
 
-    private CredentialsReader(GatewayAccount account) => this.account = account;
+    private CredentialsReader(GatewayAccount account)
+        : base(account)
+    {
+    }
 
     public static (WeChatPayCredentials? Credentials, IReadOnlyDictionary<string, string[]> Errors) Read(GatewayAccount account)
     {
         var reader = new CredentialsReader(account);
         var credentials = reader.Read();
-        return (reader.errors.Count == 0 ? credentials : null, reader.errors);
+        return (reader.Errors.Count == 0 ? credentials : null, reader.Errors);
     }
 
     private WeChatPayCredentials? Read()
@@ -47,8 +48,9 @@ internal sealed partial class CredentialsReader
         var signingKey = PrivateKey();
         var apiV3Key = ApiV3Key();
         var publicKey = usesPublicKey ? PublicKey() : null;
-        var appSecret = AppSecret();
-        if (errors.Count > 0)
+        var appSecret = SecretText(
+            "app_secret", false, SecretShape(), "must be letters and digits only, usually 32, as the account platform shows it once");
+        if (Errors.Count > 0)
             return null;
 
         var trusted = publicKey is null ? null : PlatformKey.OfPublicKey(keyId!, publicKey);
@@ -71,58 +73,6 @@ internal sealed partial class CredentialsReader
         };
     }
 
-    private static string? NotBlank(IReadOnlyDictionary<string, string> fields, string name) =>
-        fields.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-
-    private void Refuse(string field, string message) => errors[field] = [message];
-
-    private T? Choice<T>(string name, params (string Name, T Value)[] choices)
-        where T : struct
-    {
-        var given = NotBlank(account.Settings, name);
-        foreach (var choice in choices)
-        {
-            if (choice.Name == given)
-                return choice.Value;
-        }
-
-        Refuse(name, "must be " + string.Join(" or ", choices.Select(choice => choice.Name)));
-        return null;
-    }
-
-    private string? Text(string name, bool required, Regex shape, string message)
-    {
-        var value = NotBlank(account.Settings, name);
-        if (value is null && required)
-            Refuse(name, "is required");
-        else if (value is not null && !shape.IsMatch(value))
-            Refuse(name, message);
-        return value;
-    }
-
-    private Uri? Address(string name)
-    {
-        if (NotBlank(account.Settings, name) is not { } text)
-            return null;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            && url is { Query: "", Fragment: "", UserInfo: "" })
-        {
-            return url;
-        }
-
-        Refuse(name, "must be an address that starts with https:// (http:// for a sandbox), without a query");
-        return null;
-    }
-
-    private string? Secret(string name)
-    {
-        var value = NotBlank(account.Secrets, name);
-        if (value is null)
-            Refuse(name, "is required");
-        return value;
-    }
-
     private RsaKey? PrivateKey()
     {
         const string Field = "merchant_private_key";
@@ -135,7 +85,7 @@ internal sealed partial class CredentialsReader
         else if (!pem.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
             Refuse(Field, "must be a private key in PEM format, from -----BEGIN to the end, as in apiclient_key.pem");
         else
-            return Rsa(Field, pem, withPrivate: true);
+            return Rsa(Field, rsa => rsa.ImportFromPem(pem), withPrivate: true, Unreadable);
         return null;
     }
 
@@ -149,26 +99,7 @@ internal sealed partial class CredentialsReader
         else if (pem.Contains("PRIVATE KEY", StringComparison.Ordinal) || !pem.Contains("PUBLIC KEY-----", StringComparison.Ordinal))
             Refuse(Field, "must be WeChat Pay's public key in PEM format, from -----BEGIN PUBLIC KEY----- to the end, as in pub_key.pem");
         else
-            return Rsa(Field, pem, withPrivate: false);
-        return null;
-    }
-
-    private RsaKey? Rsa(string field, string pem, bool withPrivate)
-    {
-        var rsa = RSA.Create();
-        try
-        {
-            rsa.ImportFromPem(pem);
-            if (rsa.KeySize >= 2048)
-                return new RsaKey(rsa, withPrivate);
-            Refuse(field, "must be an RSA key of 2048 bits or more");
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            Refuse(field, "cannot be read as an RSA key in PEM format; paste the whole file, unchanged");
-        }
-
-        rsa.Dispose();
+            return Rsa(Field, rsa => rsa.ImportFromPem(pem), withPrivate: false, Unreadable);
         return null;
     }
 
@@ -180,14 +111,6 @@ internal sealed partial class CredentialsReader
             return Encoding.ASCII.GetBytes(key);
         Refuse("api_v3_key", "must be exactly 32 letters and digits, as set on the merchant platform");
         return null;
-    }
-
-    private string? AppSecret()
-    {
-        var secret = NotBlank(account.Secrets, "app_secret");
-        if (secret is not null && !SecretShape().IsMatch(secret))
-            Refuse("app_secret", "must be letters and digits only, usually 32, as the account platform shows it once");
-        return secret;
     }
 
     [GeneratedRegex(@"^[0-9A-Za-z]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
