@@ -24,6 +24,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         _source = NpgsqlDataSource.Create(builder);
         var options = new DbContextOptionsBuilder<PostgresCowryContext>()
             .UseNpgsql(_source)
+            .AddInterceptors(new LockingQueries())
             .EnableThreadSafetyChecks(false);
         _contexts = new PooledDbContextFactory<PostgresCowryContext>(options.Options, 128);
     }
