@@ -32,8 +32,9 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 
-# Ends the run with its one closing line.
+# Names once more what failed, since the logs above are long, and ends the run with its one closing line.
 finish() {
+  if [ -s "$OUT/failures" ]; then echo && cat "$OUT/failures"; fi
   echo "$PASSED passed, $FAILED failed"
   [ "$FAILED" = 0 ] && exit 0
   exit 1
@@ -100,14 +101,15 @@ report() {
   local counts code passed failed
   code=$(cat "$OUT/$1.code" 2>/dev/null || echo 125)
   counts=$(node "$ROOT/scripts/count-tests.mjs" "$OUT/$1.json" 2>/dev/null || echo "0 0")
-  read -r passed failed <<<"$counts"
+  read -r passed failed <<<"${counts%%$'\n'*}"
   if [ "$failed" = 0 ] && { [ "$code" != 0 ] || [ "$passed" = 0 ]; }; then
     failed=1
-    echo "FAILED  $1 ended with code $code after $passed tests"
+    echo "FAILED  $1 ended with code $code after $passed tests" | tee -a "$OUT/failures"
     cat "$OUT/$1.log"
   elif [ "$failed" != 0 ]; then
     echo "FAILED  $1: $passed passed, $failed failed"
     cat "$OUT/$1.log"
+    { echo "$1:" && tail -n +2 <<<"$counts"; } >>"$OUT/failures"
   else
     echo "ok      $1: $passed passed"
   fi

@@ -1,5 +1,14 @@
 using Cowry.Server.Hosting;
 
-var app = ServerApp.Build(args);
-await ServerApp.PrepareAsync(app, CancellationToken.None);
-await app.RunAsync();
+try
+{
+    var app = ServerApp.Build(args);
+    await ServerApp.PrepareAsync(app, CancellationToken.None);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception fault) when (StartFaults.Explain(fault) is { } words)
+{
+    Console.Error.WriteLine(words);
+    return 1;
+}

@@ -67,7 +67,7 @@ internal static class CeilingServer
         var (id, number, key) = (CeilingStore.NewId(), RandomNumberGenerator.GetHexString(32), http.Request.Headers["Idempotency-Key"].ToString());
         var account = Accounts[till.Merchant];
         await _store.IntendAsync(till.Merchant, till.Store, account, id, number, key);
-        await _store.LookUpAsync(till.Merchant, till.Store, account);
+        await _store.LookUpAsync(till.Merchant, account);
         var qr = await OrderAsync(number, amount, $"{_address}/n/{till.Merchant}/{account}");
         var answer = $"{{\"id\":\"{id}\",\"amount\":{amount},\"qr\":{{\"content\":{JsonSerializer.Serialize(qr)}}},\"rest\":\"{new string('d', 600)}\"}}";
         await _store.ShowAsync(till.Merchant, id, key, qr, answer);

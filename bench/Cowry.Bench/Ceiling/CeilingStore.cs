@@ -24,7 +24,6 @@ internal sealed class CeilingStore(string kind, string connection) : IDisposable
         await sql.RunAsync(
             "INSERT INTO idempotency_keys (merchant_id, key, request_hash, at, held_until) VALUES (@p0, @p1, @p2, @p3, @p4) ON CONFLICT DO NOTHING",
             merchant, key, new string('h', 64), now, now + 15000);
-        await sql.ReadAsync("SELECT * FROM idempotency_keys WHERE merchant_id = @p0 AND key = @p1", merchant, key);
         await sql.ReadAsync("SELECT id, name, phone, address, time_zone FROM stores WHERE merchant_id = @p0 AND id = @p1", merchant, store);
         await sql.ReadAsync("SELECT id, method, rate_ppm FROM payment_accounts WHERE merchant_id = @p0 AND method = @p1 AND enabled ORDER BY id LIMIT 1", merchant, "wechat_pay");
         await sql.ScalarAsync(
@@ -42,16 +41,11 @@ internal sealed class CeilingStore(string kind, string connection) : IDisposable
     });
 
     /// <summary>What is read between the intent and the call to the gateway.</summary>
-    public Task LookUpAsync(string merchant, string store, string account) => ReadAsync(async sql =>
-    {
-        await sql.ReadAsync("SELECT * FROM payment_accounts WHERE merchant_id = @p0 AND id = @p1", merchant, account);
-        return await sql.ReadAsync("SELECT id, name, phone, address, time_zone FROM stores WHERE merchant_id = @p0 AND id = @p1", merchant, store);
-    });
+    public Task LookUpAsync(string merchant, string account) => ReadAsync(sql => AccountAsync(sql, merchant, account));
 
     public Task ShowAsync(string merchant, string id, string key, string qr, string answer) => WriteAsync(async sql =>
     {
         await sql.ReadAsync($"SELECT * FROM payments WHERE merchant_id = @p0 AND id = @p1{_lock}", merchant, id);
-        await sql.ReadAsync("SELECT * FROM idempotency_keys WHERE merchant_id = @p0 AND key = @p1", merchant, key);
         await sql.RunAsync("UPDATE payments SET qr_content = @p2, due_at = @p3 WHERE merchant_id = @p0 AND id = @p1", merchant, id, qr, Now + 2000);
         await sql.RunAsync("UPDATE idempotency_keys SET status = @p2, body = @p3 WHERE merchant_id = @p0 AND key = @p1", merchant, key, 201, answer);
     });
@@ -61,7 +55,7 @@ internal sealed class CeilingStore(string kind, string connection) : IDisposable
     {
         var found = await ReadAsync(async sql =>
         {
-            await sql.ReadAsync("SELECT * FROM payment_accounts WHERE merchant_id = @p0 AND id = @p1", merchant, account);
+            await AccountAsync(sql, merchant, account);
             return await sql.ReadAsync("SELECT id, store_id FROM payments WHERE merchant_id = @p0 AND account_id = @p1 AND gateway_number = @p2", merchant, account, number);
         });
         var (id, store, seq) = ((string)found![0], (string)found[1], 0L);
@@ -87,6 +81,9 @@ internal sealed class CeilingStore(string kind, string connection) : IDisposable
     /// <summary>One event, as a follower is sent it.</summary>
     public Task<object[]?> EventAsync(string merchant, string stream, long seq) => ReadAsync(sql => sql.ReadAsync(
         "SELECT merchant_id, stream, seq, id, type, data, actor, at FROM events WHERE merchant_id = @p0 AND stream = @p1 AND seq = @p2 ORDER BY seq LIMIT 100", merchant, stream, seq));
+
+    private static Task<object[]?> AccountAsync(SqlSession sql, string merchant, string account) =>
+        sql.ReadAsync("SELECT method, version FROM payment_accounts WHERE merchant_id = @p0 AND id = @p1", merchant, account);
 
     private static string SucceededData(string id, string transaction) =>
         $"{{\"id\":\"{id}\",\"gateway_transaction\":\"{transaction}\",\"rest\":\"{new string('d', 640)}\"}}";

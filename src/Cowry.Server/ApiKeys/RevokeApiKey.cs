@@ -15,7 +15,7 @@ internal static class RevokeApiKey
             200,
             async work =>
             {
-                var row = (Id.TryParse<ApiKeyId>(id, out _) ? await work.Db.LockAsync<ApiKeyRow>(work.Merchant, id, cancel) : null)
+                var row = await work.Db.LockAsync<ApiKeyRow, ApiKeyId>(work.Merchant, id, cancel)
                     ?? throw Refusals.NotFound("API key", id);
                 row.RevokedAt ??= work.Now;
                 return ApiKeyWire.From(row);

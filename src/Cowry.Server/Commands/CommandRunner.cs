@@ -44,7 +44,7 @@ internal sealed class CommandRunner(Database database, EventAppender appender, W
             {
                 var answer = Answer.Of(status, await decide(work));
                 if (request.Key is not null)
-                    await IdempotencyKeys.AnswerAsync(work, request.Key, answer, cancel);
+                    await work.Db.AnswerKeyAsync(work.Merchant, request.Key, answer.Status, answer.Json, cancel);
                 return answer;
             },
             cancel);

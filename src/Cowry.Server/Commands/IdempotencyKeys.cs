@@ -31,14 +31,6 @@ internal static class IdempotencyKeys
         return new KeyClaim(row, null, row.Resource);
     }
 
-    public static async Task AnswerAsync(Work work, string key, Answer answer, CancellationToken cancel)
-    {
-        var merchant = work.Merchant;
-        await work.Db.Set<IdempotencyRow>()
-            .Where(r => r.MerchantId == merchant && r.Key == key && r.Status == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Status, answer.Status).SetProperty(r => r.Body, answer.Json), cancel);
-    }
-
     /// <summary>The row that was just inserted, known without reading it.</summary>
     private static IdempotencyRow Inserted(CowryContext db, Request request, DateTimeOffset now, TimeSpan hold)
     {

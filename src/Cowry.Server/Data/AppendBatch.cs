@@ -1,11 +1,8 @@
-using System.Data;
 using System.Data.Common;
 using System.Text;
 using Cowry.Domain.Ledger;
 using Cowry.Primitives;
 using Cowry.Server.Commands;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Cowry.Server.Data;
 
@@ -17,7 +14,7 @@ internal sealed class AppendBatch(CowryContext db, MerchantId merchant, DateTime
 {
     private readonly StringBuilder _postings = new();
     private readonly StringBuilder _tail = new();
-    private readonly DbCommand _command = NewCommand(db);
+    private readonly DbCommand _command = db.Command("");
     private readonly SortedDictionary<string, long> _balances = new(StringComparer.Ordinal);
     private readonly StringBuilder _events = new();
     private int _parameters;
@@ -25,13 +22,9 @@ internal sealed class AppendBatch(CowryContext db, MerchantId merchant, DateTime
     /// <summary>Locks the stream's head and moves it on by <paramref name="count"/>. Returns the last of the numbers taken.</summary>
     public async Task<long> TakeNumbersAsync(string stream, int count, CancellationToken cancel)
     {
-        await using var command = NewCommand(db);
-        command.CommandText =
-            "INSERT INTO stream_heads (merchant_id, stream, seq) VALUES (@m, @s, @n) ON CONFLICT (merchant_id, stream) DO UPDATE SET seq = stream_heads.seq + excluded.seq RETURNING seq";
-        command.Add("@m", merchant.Value);
-        command.Add("@s", stream);
-        command.Add("@n", (long)count);
-        return (long)(await command.ExecuteScalarAsync(cancel))!;
+        const string sql =
+            "INSERT INTO stream_heads (merchant_id, stream, seq) VALUES (@p0, @p1, @p2) ON CONFLICT (merchant_id, stream) DO UPDATE SET seq = stream_heads.seq + excluded.seq RETURNING seq";
+        return (long)(await db.ScalarAsync(sql, cancel, merchant.Value, stream, (long)count))!;
     }
 
     public void Event(PendingEvent pending, long seq, Primitives.EventId id, string actor)
@@ -95,15 +88,5 @@ internal sealed class AppendBatch(CowryContext db, MerchantId merchant, DateTime
         var name = $"@p{_parameters++}";
         _command.Add(name, value);
         return name;
-    }
-
-    private static DbCommand NewCommand(CowryContext db)
-    {
-        var connection = db.Database.GetDbConnection();
-        if (connection.State != ConnectionState.Open)
-            throw new InvalidOperationException("events are appended inside a transaction");
-        var command = connection.CreateCommand();
-        command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        return command;
     }
 }

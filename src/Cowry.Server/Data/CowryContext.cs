@@ -12,19 +12,25 @@ namespace Cowry.Server.Data;
 /// </summary>
 internal abstract class CowryContext(DbContextOptions options) : DbContext(options)
 {
-    /// <summary>What a SELECT ends with to lock the rows that it reads; empty where the transaction is the only writer anyway.</summary>
-    protected abstract string LockSuffix { get; }
+    /// <summary>The tag of a query that locks what it reads; where the transaction is not the only writer anyway the dialect makes it so.</summary>
+    public const string Locking = "locking";
 
     /// <summary>Locks one row until the transaction ends and reads it as it is then; null when there is none.</summary>
-    public async Task<T?> LockAsync<T>(MerchantId merchant, string id, CancellationToken cancel)
+    public async Task<T?> LockAsync<T, TId>(MerchantId merchant, TId id, CancellationToken cancel)
         where T : class
+        where TId : struct, IId<TId>
     {
-        // The table's name comes from our own model, never from a caller.
-        var table = Model.FindEntityType(typeof(T))!.GetTableName();
-        var sql = $"SELECT * FROM {table} WHERE merchant_id = {{0}} AND id = {{1}}{LockSuffix}";
-        var rows = await Set<T>().FromSqlRaw(sql, merchant.Value, id).ToListAsync(cancel);
+        // Not by FromSql: EF would write its statement anew every time.
+        var rows = await Set<T>().TagWith(Locking)
+            .Where(row => EF.Property<MerchantId>(row, "MerchantId") == merchant && EF.Property<TId>(row, "Id").Equals(id))
+            .ToListAsync(cancel);
         return rows.SingleOrDefault();
     }
+
+    /// <summary>The same for an id as a caller wrote it; what is no id finds nothing.</summary>
+    public Task<T?> LockAsync<T, TId>(MerchantId merchant, string id, CancellationToken cancel)
+        where T : class
+        where TId : struct, IId<TId> => Id.TryParse<TId>(id, out var known) ? LockAsync<T, TId>(merchant, known, cancel) : Task.FromResult<T?>(null);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

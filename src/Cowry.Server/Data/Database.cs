@@ -56,6 +56,9 @@ internal abstract class Database
     {
         using var gate = await EnterAsync(cancel);
         await using var db = Open();
+
+        // A command that fails rolls back whole: a savepoint around each save would be two round trips for nothing.
+        db.Database.AutoSavepointsEnabled = false;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var (commit, value) = await work(db);
         if (commit)

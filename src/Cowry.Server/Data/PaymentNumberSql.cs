@@ -1,5 +1,5 @@
+using System.Globalization;
 using Cowry.Primitives;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cowry.Server.Data;
 
@@ -10,9 +10,8 @@ internal static class PaymentNumberSql
     public static async Task<int> NextPaymentNumberAsync(
         this CowryContext db, MerchantId merchant, StoreId store, int day, CancellationToken cancel)
     {
-        var rows = await db.Database
-            .SqlQuery<int>($"INSERT INTO payment_numbers (merchant_id, store_id, day, last) VALUES ({merchant.Value}, {store.Value}, {day}, 1) ON CONFLICT (merchant_id, store_id, day) DO UPDATE SET last = payment_numbers.last + 1 RETURNING last AS \"Value\"")
-            .ToListAsync(cancel);
-        return rows[0];
+        const string sql =
+            "INSERT INTO payment_numbers (merchant_id, store_id, day, last) VALUES (@p0, @p1, @p2, 1) ON CONFLICT (merchant_id, store_id, day) DO UPDATE SET last = payment_numbers.last + 1 RETURNING last";
+        return Convert.ToInt32(await db.ScalarAsync(sql, cancel, merchant.Value, store.Value, day), CultureInfo.InvariantCulture);
     }
 }

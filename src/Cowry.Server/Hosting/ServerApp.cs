@@ -23,8 +23,9 @@ internal static class ServerApp
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         var options = builder.Configuration.GetSection("Cowry").Get<ServerOptions>() ?? new ServerOptions();
+        AddDatabase(builder.Services, options);
         AddHost(builder, options);
-        AddMechanisms(builder.Services, options);
+        AddMechanisms(builder.Services);
         AddSlices(builder, options);
         var app = builder.Build();
         UsePipeline(app, options);
@@ -35,8 +36,20 @@ internal static class ServerApp
     /// <summary>Migrates the database and readies what must be there before the first request.</summary>
     public static async Task PrepareAsync(WebApplication app, CancellationToken cancel)
     {
-        await app.Services.GetRequiredService<Database>().MigrateAsync(cancel);
+        await app.Services.GetRequiredService<Migration>().Done.WaitAsync(cancel);
         await app.Services.PrepareCowryIdentityAsync(cancel);
+    }
+
+    /// <summary>
+    /// The database comes first and brings itself up to date while the rest is put together: EF takes as long to think its model over as everything else
+    /// together.
+    /// </summary>
+    private static void AddDatabase(IServiceCollection services, ServerOptions options)
+    {
+        Database database = options.MayHavePeers ? new PostgresDatabase(options.Database!) : new SqliteDatabase(options.SqliteFile);
+        var done = Task.Run(() => database.MigrateAsync(CancellationToken.None));
+        services.AddSingleton<Database>(_ => database);
+        services.AddSingleton(new Migration(done));
     }
 
     private static void AddHost(WebApplicationBuilder builder, ServerOptions options)
@@ -58,9 +71,8 @@ internal static class ServerApp
         builder.Services.AddTouchSurfaces();
     }
 
-    private static void AddMechanisms(IServiceCollection services, ServerOptions options)
+    private static void AddMechanisms(IServiceCollection services)
     {
-        services.AddSingleton<Database>(_ => options.MayHavePeers ? new PostgresDatabase(options.Database!) : new SqliteDatabase(options.SqliteFile));
         services.AddSingleton<CommandRunner>();
         services.AddHostedService<ForgetKeys>();
         services.AddEvents();
@@ -89,6 +101,9 @@ internal static class ServerApp
         app.UseRouting();
         app.UseCowryIdentity();
     }
+
+    /// <summary>Ends when the schema is up to date; fails when it cannot be brought there.</summary>
+    private sealed record Migration(Task Done);
 
     private static bool IsApi(HttpContext http) => http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
 

@@ -42,7 +42,7 @@ internal sealed class ServerOptions
 internal sealed class PublicUrl(ServerOptions options, IServiceProvider services)
 {
     /// <summary>Without a trailing slash.</summary>
-    public string Value => options.PublicUrl?.TrimEnd('/')
+    public string Value => field ??= options.PublicUrl?.TrimEnd('/')
         ?? services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
             .Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()!
             .Addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)

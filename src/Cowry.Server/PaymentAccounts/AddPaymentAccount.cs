@@ -23,7 +23,7 @@ internal static class AddPaymentAccount
         check.Refuse();
         var gateway = gateways.Find(method)
             ?? throw new Refusal(422, "method_not_available", "Method not available", $"{method} is not opened on this server.");
-        if (await work.Db.LockAsync<PaymentAccountRow>(work.Merchant, id.Value, cancel) is { } existing)
+        if (await work.Db.LockAsync<PaymentAccountRow, PaymentAccountId>(work.Merchant, id, cancel) is { } existing)
             return existing.Name == create.Name && existing.Method == method ? AccountWire.From(existing) : throw Refusals.IdTaken(id.Value);
 
         var row = new PaymentAccountRow

@@ -16,7 +16,7 @@ internal static class ChangePaymentAccount
     private static async Task<PaymentAccount> ChangeAsync(
         Work work, string id, UpdatePaymentAccount update, Gateways gateways, ISecretBox box, CancellationToken cancel)
     {
-        var row = (Id.TryParse<PaymentAccountId>(id, out _) ? await work.Db.LockAsync<PaymentAccountRow>(work.Merchant, id, cancel) : null)
+        var row = await work.Db.LockAsync<PaymentAccountRow, PaymentAccountId>(work.Merchant, id, cancel)
             ?? throw Refusals.NotFound("payment account", id);
         var check = AccountRules.Rate(new Check(), update.RatePpm ?? row.RatePpm);
         if (update.Name is not null)

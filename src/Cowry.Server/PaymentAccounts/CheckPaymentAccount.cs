@@ -21,7 +21,7 @@ internal static class CheckPaymentAccount
             200,
             async work =>
             {
-                var row = (await work.Db.LockAsync<PaymentAccountRow>(merchant, id, cancel))!;
+                var row = (await work.Db.LockAsync<PaymentAccountRow, PaymentAccountId>(merchant, id, cancel))!;
                 (row.CheckedAt, row.CheckOk) = (work.Now, ok);
                 return new PaymentAccountCheck
                 {

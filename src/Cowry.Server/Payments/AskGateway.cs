@@ -1,4 +1,5 @@
 using Cowry.Domain.Payments;
+using Cowry.Primitives;
 using Cowry.Server.Commands;
 using Cowry.Server.Data;
 using Cowry.Server.Hosting;
@@ -118,7 +119,7 @@ internal sealed class AskGateway(Gateways gateways, CommandRunner commands, Data
             Request.Worker(row.MerchantId),
             async work =>
             {
-                var current = (await work.Db.LockAsync<PaymentRow>(work.Merchant, row.Id.Value, cancel))!;
+                var current = (await work.Db.LockAsync<PaymentRow, PaymentId>(work.Merchant, row.Id, cancel))!;
                 change(work, current);
                 return current;
             },

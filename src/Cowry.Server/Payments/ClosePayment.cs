@@ -22,13 +22,13 @@ internal static class ClosePayment
         return await commands.FinishAsync(
             request,
             200,
-            async work => PaymentWire.From((await work.Db.LockAsync<PaymentRow>(work.Merchant, id, CancellationToken.None))!, work.Now),
+            async work => PaymentWire.From((await work.Db.LockAsync<PaymentRow, PaymentId>(work.Merchant, id, CancellationToken.None))!, work.Now),
             CancellationToken.None);
     }
 
     private static async Task<PaymentRow> WantAsync(Work work, string id, CancellationToken cancel)
     {
-        var row = Id.TryParse<PaymentId>(id, out _) ? await work.Db.LockAsync<PaymentRow>(work.Merchant, id, cancel) : null;
+        var row = await work.Db.LockAsync<PaymentRow, PaymentId>(work.Merchant, id, cancel);
         if (row is null || (work.Caller.Store is { } store && store != row.StoreId))
             throw Refusals.NotFound("payment", id);
         work.Unfinished = id;

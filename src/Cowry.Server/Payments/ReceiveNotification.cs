@@ -57,7 +57,7 @@ internal static class ReceiveNotification
             Request.Worker(merchant),
             async work =>
             {
-                var row = (await work.Db.LockAsync<PaymentRow>(merchant, id.Value.Value, CancellationToken.None))!;
+                var row = (await work.Db.LockAsync<PaymentRow, PaymentId>(merchant, id.Value, CancellationToken.None))!;
                 var before = row.Status;
                 SettlePayment.Heard(work, row, heard);
                 metrics.Ended(before, row, "notification");

@@ -42,7 +42,7 @@ internal static class TakePayment
             201,
             async work =>
             {
-                var current = (await work.Db.LockAsync<PaymentRow>(work.Merchant, row.Id.Value, CancellationToken.None))!;
+                var current = (await work.Db.LockAsync<PaymentRow, PaymentId>(work.Merchant, row.Id, CancellationToken.None))!;
 
                 // A request so slow that the worker took its intent up has had its code replaced by the worker's.
                 if (answer is not null && current.DueAt == row.DueAt)
@@ -71,7 +71,7 @@ internal static class TakePayment
     {
         var hash = $"{create.Store}|{create.Amount}|{create.Method}|{create.Flow}|{create.Description}|{create.Order}|{create.AutoPrint}";
         if ((work.Resumed ?? create.Id) is { } known
-            && await work.Db.LockAsync<PaymentRow>(work.Merchant, known, cancel) is { } existing)
+            && await work.Db.LockAsync<PaymentRow, PaymentId>(work.Merchant, known, cancel) is { } existing)
         {
             work.Unfinished = known;
             return existing.RequestHash == hash ? (existing, null) : throw Refusals.IdTaken(known);

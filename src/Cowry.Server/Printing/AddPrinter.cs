@@ -21,7 +21,7 @@ internal static class AddPrinter
         check.Refuse();
         await StoreLookup.RequireAsync(work.Db, work.Caller, store, cancel);
 
-        if (await work.Db.LockAsync<PrinterRow>(work.Merchant, id.Value, cancel) is { } existing)
+        if (await work.Db.LockAsync<PrinterRow, PrinterId>(work.Merchant, id, cancel) is { } existing)
         {
             var same = existing.Name == create.Name && existing.StoreId == store && existing.Host == create.Host && existing.Port == create.Port;
             return same ? PrintingWire.From(existing) : throw Refusals.IdTaken(id.Value);

@@ -14,7 +14,7 @@ internal static class ChangePrinter
 
     private static async Task<Printer> ChangeAsync(Work work, string id, UpdatePrinter update, CancellationToken cancel)
     {
-        var row = Id.TryParse<PrinterId>(id, out _) ? await work.Db.LockAsync<PrinterRow>(work.Merchant, id, cancel) : null;
+        var row = await work.Db.LockAsync<PrinterRow, PrinterId>(work.Merchant, id, cancel);
         if (row is null || (work.Caller.Store is { } own && own != row.StoreId))
             throw Refusals.NotFound("printer", id);
         var check = new Check();

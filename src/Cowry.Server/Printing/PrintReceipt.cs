@@ -19,7 +19,7 @@ internal static class PrintReceipt
         var id = check.IdOrNew<PrintJobId>(create.Id, "id", work.Now);
         var paymentId = check.Id<PaymentId>(create.Payment, "payment");
         check.Refuse();
-        if (await work.Db.LockAsync<PrintJobRow>(work.Merchant, id.Value, cancel) is { } existing)
+        if (await work.Db.LockAsync<PrintJobRow, PrintJobId>(work.Merchant, id, cancel) is { } existing)
             return existing.PaymentId == paymentId ? PrintingWire.From(existing) : throw Refusals.IdTaken(id.Value);
 
         var payment = await PaymentsApi.FindAsync(work.Db, work.Caller, paymentId, work.Now, cancel) ?? throw Refusals.NotFound("payment", create.Payment);

@@ -1,6 +1,7 @@
 using Cowry.Client.Events;
 using Cowry.Client.Printing;
 using Cowry.Domain.Printing;
+using Cowry.Primitives;
 using Cowry.Server.Commands;
 using Cowry.Server.Data;
 using Cowry.Server.Events;
@@ -61,7 +62,7 @@ internal sealed class RunPrintJobs(
         Request.Worker(claim.Merchant),
         async work =>
         {
-            var job = await work.Db.LockAsync<PrintJobRow>(work.Merchant, claim.Id, cancel);
+            var job = await work.Db.LockAsync<PrintJobRow, PrintJobId>(work.Merchant, claim.Id, cancel);
             if (job is null or { Status: PrintJobStatus.Sent or PrintJobStatus.Confirmed or PrintJobStatus.Failed })
                 return (null, null);
             job.MaybeDuplicate |= job.Sending;
@@ -77,8 +78,8 @@ internal sealed class RunPrintJobs(
         Request.Worker(claim.Merchant),
         async work =>
         {
-            var job = (await work.Db.LockAsync<PrintJobRow>(work.Merchant, claim.Id, CancellationToken.None))!;
-            var device = (await work.Db.LockAsync<PrinterRow>(work.Merchant, job.PrinterId.Value, CancellationToken.None))!;
+            var job = (await work.Db.LockAsync<PrintJobRow, PrintJobId>(work.Merchant, claim.Id, CancellationToken.None))!;
+            var device = (await work.Db.LockAsync<PrinterRow, PrinterId>(work.Merchant, job.PrinterId, CancellationToken.None))!;
             job.Sending = false;
             if (outcome.Result is PrintResult.Confirmed or PrintResult.Sent)
                 Printed(work, job, device, outcome);

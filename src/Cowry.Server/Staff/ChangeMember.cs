@@ -19,7 +19,7 @@ internal static class ChangeMember
 
     private static async Task<StaffMember> ChangeAsync(Work work, string id, UpdateStaff update, CancellationToken cancel)
     {
-        var row = (Id.TryParse<StaffId>(id, out _) ? await work.Db.LockAsync<StaffRow>(work.Merchant, id, cancel) : null)
+        var row = await work.Db.LockAsync<StaffRow, StaffId>(work.Merchant, id, cancel)
             ?? throw Refusals.NotFound("staff member", id);
         var check = new Check();
         if (update.Name is not null)

@@ -1,4 +1,5 @@
 using Cowry.Client.Events;
+using Cowry.Primitives;
 using Cowry.Server.Api;
 using Cowry.Server.Commands;
 using Microsoft.EntityFrameworkCore;
@@ -52,9 +53,9 @@ internal static class PinAttempts
     {
         var id = await work.Db.Set<StaffRow>().AsNoTracking()
             .Where(s => s.MerchantId == work.Merchant && s.Number == number)
-            .Select(s => (Primitives.StaffId?)s.Id)
+            .Select(s => (StaffId?)s.Id)
             .SingleOrDefaultAsync(cancel);
-        return id is { } known ? await work.Db.LockAsync<StaffRow>(work.Merchant, known.Value, cancel) : null;
+        return id is { } known ? await work.Db.LockAsync<StaffRow, StaffId>(work.Merchant, known, cancel) : null;
     }
 
     public static TimeSpan? LockAfter(int failures)

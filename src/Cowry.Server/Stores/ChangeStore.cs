@@ -14,7 +14,7 @@ internal static class ChangeStore
     private static async Task<Store> ChangeAsync(Work work, string id, UpdateStore update, CancellationToken cancel)
     {
         var row = (Id.TryParse<StoreId>(id, out var storeId) && (work.Caller.Store is null || work.Caller.Store == storeId)
-                ? await work.Db.LockAsync<StoreRow>(work.Merchant, id, cancel)
+                ? await work.Db.LockAsync<StoreRow, StoreId>(work.Merchant, id, cancel)
                 : null)
             ?? throw Refusals.NotFound("store", id);
         new Check().Store(update.Name ?? row.Name, update.Phone, update.Address, update.TimeZone ?? row.TimeZone).Refuse();

@@ -24,7 +24,7 @@ internal static class ChangeTerminal
 
     private static async Task<Terminal> ChangeAsync(Work work, string id, UpdateTerminal update, CancellationToken cancel)
     {
-        var row = (Id.TryParse<TerminalId>(id, out _) ? await work.Db.LockAsync<TerminalRow>(work.Merchant, id, cancel) : null)
+        var row = await work.Db.LockAsync<TerminalRow, TerminalId>(work.Merchant, id, cancel)
             ?? throw Refusals.NotFound("terminal", id);
         if (work.Caller.Store is { } own && own != row.StoreId)
             throw Refusals.NotFound("terminal", id);

@@ -23,8 +23,7 @@ public sealed partial class KilledUnderLoad
     [GeneratedRegex(@"\b\d{4}-\d{4}\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ReceiptNumber();
 
-    // Explicit until it has been seen to pass on a machine that is left alone: run it with -explicit only.
-    [Theory(Explicit = true), OnEachDatabase]
+    [Theory, OnEachDatabase]
     public async Task After_fifty_kills_the_gateways_books_and_ours_agree_to_the_fen(string database)
     {
         await using var sandbox = await RunningSandbox.StartAsync("--time-scale", "30");

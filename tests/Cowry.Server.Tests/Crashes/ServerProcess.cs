@@ -27,6 +27,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         };
         foreach (var argument in database.Arguments)
             start.ArgumentList.Add(argument);
+
+        // It lives for a few seconds: it should start soon rather than run fast later.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         var process = Process.Start(start)!;
         var said = new ConcurrentQueue<string?>();
         process.OutputDataReceived += (_, line) => said.Enqueue(line.Data);

@@ -10,6 +10,7 @@ const REGULARS = ['alice', 'bob', 'carol'];
 const LOOK_AGAIN = 1500;
 let root;
 let draw = home;
+let shown = home;
 let leave = null;
 
 /** What is known: `user` whose phone it is, `me` as the sandbox knows them, `people` everybody, `codes` nearby (null: not readable). */
@@ -19,6 +20,7 @@ export const phone = {
 
 export function startPhone(element) {
   root = element;
+  show();
   onLanguage(() => draw());
   look();
 }
@@ -28,6 +30,7 @@ function show(screen = home) {
   leave?.();
   leave = null;
   phone.onNews = null;
+  shown = screen;
   draw = () => {
     leave?.();
     leave = screen() ?? null;
@@ -63,11 +66,10 @@ async function refresh() {
     phone.codes = null;
   }
   if (phone.onNews) phone.onNews();
-  else if (draw === home || root.dataset.screen === 'home') home();
+  else if (shown === home) home();
 }
 
 function home() {
-  root.dataset.screen = 'home';
   // Drawing anew must not take the focus from whoever works by keyboard, nor the place in the list.
   const focused = root.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   const scrolled = root.querySelector('.screen-body')?.scrollTop ?? 0;
@@ -85,7 +87,6 @@ function home() {
     phone.me?.prompt ? h('div', { class: 'screen-body', style: 'flex:none' }, promptSheet(phone.me.prompt)) : null);
   root.querySelector('.screen-body').scrollTop = scrolled;
   if (focused) root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-  return () => delete root.dataset.screen;
 }
 
 const go = screen => () => show(screen);

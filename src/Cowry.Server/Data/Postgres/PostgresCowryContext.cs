@@ -3,7 +3,4 @@ using Microsoft.EntityFrameworkCore;
 namespace Cowry.Server.Data.Postgres;
 
 /// <summary>Cowry on PostgreSQL: a platform of many shops, several server processes on one database.</summary>
-internal sealed class PostgresCowryContext(DbContextOptions<PostgresCowryContext> options) : CowryContext(options)
-{
-    protected override string LockSuffix => " FOR UPDATE";
-}
+internal sealed class PostgresCowryContext(DbContextOptions<PostgresCowryContext> options) : CowryContext(options);

@@ -18,9 +18,13 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
         var builder = new NpgsqlConnectionStringBuilder(connection);
         if (!connection.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
             builder.MaxAutoPrepare = 100;
+
+        // No session of ours is ever changed, so there is nothing to reset before its next use.
+        builder.NoResetOnClose = true;
         _source = NpgsqlDataSource.Create(builder);
         var options = new DbContextOptionsBuilder<PostgresCowryContext>()
             .UseNpgsql(_source)
+            .AddInterceptors(new LockingQueries())
             .EnableThreadSafetyChecks(false);
         _contexts = new PooledDbContextFactory<PostgresCowryContext>(options.Options, 128);
     }

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Cowry.Server.Data.Sqlite;
 
-/// <summary>Sets on every opened connection what makes a commit durable and readers free of writers.</summary>
+/// <summary>
+/// Sets on every opened connection what makes a commit durable and readers free of writers, and leaves it open: EF would close and open it around every
+/// query, and each opening registers two dozen SQL functions anew. A connection ends with its context, in the pool of contexts.
+/// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
@@ -36,6 +39,12 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         command.CommandText = Of(connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    public override InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        InterceptionResult.Suppress();
+
+    public override ValueTask<InterceptionResult> ConnectionClosingAsync(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
+        ValueTask.FromResult(InterceptionResult.Suppress());
 
     private static bool IsNew(DbConnection connection) =>
         ((SqliteConnection)connection).Handle is not { } native || Set.TryAdd(native, native);

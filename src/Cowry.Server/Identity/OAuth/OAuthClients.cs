@@ -33,27 +33,38 @@ internal static class OAuthClients
     {
         var manager = services.GetRequiredService<IOpenIddictApplicationManager>();
         var office = services.GetRequiredService<OfficeClient>();
-        await EnsureAsync(manager, TerminalClient(), cancel);
+        await EnsureAsync(services, TerminalClient(), cancel);
         if (services.GetRequiredService<ServerOptions>().CommandLineClient)
-            await EnsureAsync(manager, CommandLineClient(), cancel);
-        await EnsureAsync(manager, OfficeDescriptor(office.Secret), cancel);
+            await EnsureAsync(services, CommandLineClient(), cancel);
+        await EnsureAsync(services, OfficeDescriptor(office.Secret), cancel);
         // A restored database under another master key has the former secret.
         if (await manager.FindByClientIdAsync(Office, cancel) is { } known && !await manager.ValidateClientSecretAsync(known, office.Secret, cancel))
             await manager.UpdateAsync(known, OfficeDescriptor(office.Secret), cancel);
     }
 
-    private static async Task EnsureAsync(IOpenIddictApplicationManager manager, OpenIddictApplicationDescriptor client, CancellationToken cancel)
+    private static async Task EnsureAsync(IServiceProvider services, OpenIddictApplicationDescriptor client, CancellationToken cancel)
     {
+        // In a scope of its own: what could not be saved stays in its context and would fail the next save too.
+        await using var scope = services.CreateAsyncScope();
+        var manager = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
         if (await manager.FindByClientIdAsync(client.ClientId!, cancel) is not null)
             return;
         try
         {
             await manager.CreateAsync(client, cancel);
         }
-        catch (DbUpdateException)
+        catch (Exception lost) when (lost is DbUpdateException or OpenIddictExceptions.ValidationException)
         {
-            // Another process that started at the same time made it; if it did not, the first sign-in says so.
+            // Another process that started at the same time made it; if it did not, the fault is another one.
+            if (await IsMissingAsync(services, client, cancel))
+                throw;
         }
+    }
+
+    private static async Task<bool> IsMissingAsync(IServiceProvider services, OpenIddictApplicationDescriptor client, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>().FindByClientIdAsync(client.ClientId!, cancel) is null;
     }
 
     private static OpenIddictApplicationDescriptor TerminalClient() => new()

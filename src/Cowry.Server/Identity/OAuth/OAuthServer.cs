@@ -54,7 +54,8 @@ internal static class OAuthServer
         server.SetAccessTokenLifetime(AccessTokenLifetime)
             .SetAuthorizationCodeLifetime(TimeSpan.FromMinutes(1))
             .SetRefreshTokenLifetime(TimeSpan.FromDays(30));
-        server.DisableRollingRefreshTokens().DisableAccessTokenEncryption();
+        // A refresh token is a short name of what the database holds, so that it fits into an address that hands a terminal over.
+        server.UseReferenceRefreshTokens().DisableRollingRefreshTokens().DisableAccessTokenEncryption();
         server.AddSigningKey(keys.Signing).AddEncryptionKey(keys.Encryption);
         foreach (var former in keys.FormerSigning)
             server.AddSigningKey(former);
