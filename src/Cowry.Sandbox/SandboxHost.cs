@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Cowry.Sandbox.Alipay;
+using Cowry.Sandbox.OfficialAccount;
 using Cowry.Sandbox.PhonePage;
 using Cowry.Sandbox.Phones;
 using Cowry.Sandbox.Printer;
@@ -81,6 +82,7 @@ public static class SandboxHost
     private static async Task AddWallets(IServiceCollection services, Database database, TimeProvider time, SandboxOptions options)
     {
         await services.AddWeChatPay(database, time, options);
+        services.AddOfficialAccount();
         await services.AddAlipay(database, time, options);
     }
 
@@ -90,6 +92,6 @@ public static class SandboxHost
         foreach (var gateway in gateways)
             gateway.Map(app);
         app.MapGet("/credentials", (HttpContext http) => http.WriteJson(200, new JsonObject(gateways.Select(gateway =>
-            KeyValuePair.Create<string, JsonNode?>(gateway.Wallet, gateway.Credentials(http))))));
+            KeyValuePair.Create<string, JsonNode?>(gateway.Name, gateway.Credentials(http))))));
     }
 }

@@ -55,8 +55,8 @@ public sealed class Persistence
     private static string Without(string json, string field)
     {
         var node = JsonNode.Parse(json)!;
-        foreach (var (_, wallet) in node.AsObject())
-            wallet!.AsObject().Remove(field);
+        foreach (var (_, gateway) in node.AsObject())
+            gateway!.AsObject().Remove(field);
         return node.ToJsonString();
     }
 }

@@ -7,9 +7,10 @@ namespace Cowry.Connectors.WeChatPay;
 /// Tries an account against WeChat Pay: it downloads the certificates, then places an order of one fen that nobody sees and closes it,
 /// since only an order tells whether the appid is bound and the product opened. It stops at the first thing that must be mended before the
 /// next can be judged. In public-key mode WeChat encrypts nothing on request, so there a wrong API v3 key shows only when the certificates
-/// are to be had.
+/// are to be had. An app_secret, where there is one, is tried with a code that nobody was given.
 /// </summary>
-internal sealed class AccountCheck(WeChatPayTransport transport, WeChatPayOptions options, TimeProvider clock)
+internal sealed class AccountCheck(
+    WeChatPayTransport transport, OfficialAccount officialAccount, WeChatPayOptions options, TimeProvider clock)
 {
     // Never called: the order's code is thrown away, so nobody can pay it.
     private const string NotifyUrl = "https://www.example.com/cowry/check";
@@ -24,7 +25,9 @@ internal sealed class AccountCheck(WeChatPayTransport transport, WeChatPayOption
         var findings = new List<AccountFinding>();
         if (credentials.BaseUrl is { IsLoopback: false } url && url.Scheme != Uri.UriSchemeHttps)
             findings.Add(Findings.BaseUrlNotEncrypted);
-        var trouble = await TryCertificatesAsync(credentials, cancel) ?? await TryOrderAsync(credentials, cancel);
+        var trouble = await TryCertificatesAsync(credentials, cancel)
+            ?? await TryOrderAsync(credentials, cancel)
+            ?? await TryAppSecretAsync(credentials, cancel);
         if (trouble is not null)
             findings.Add(trouble);
         return findings;
@@ -63,7 +66,7 @@ internal sealed class AccountCheck(WeChatPayTransport transport, WeChatPayOption
     {
         var now = clock.GetUtcNow();
         var number = GatewayNumber.New(now);
-        var order = new GatewayOrder(number, new Money(1), "Cowry 连接检查", now.AddMinutes(1), NotifyUrl, null, null);
+        var order = new GatewayOrder(number, now, new Money(1), "Cowry 连接检查", now.AddMinutes(1), NotifyUrl, null, null);
         var path = WeChatPayOrders.NativePath(credentials);
         var body = WeChatPayOrders.NativeBody(credentials, order);
         var (answer, failure) = await transport.SendAsync(credentials, HttpMethod.Post, path, body, cancel);
@@ -81,6 +84,23 @@ internal sealed class AccountCheck(WeChatPayTransport transport, WeChatPayOption
             credentials, HttpMethod.Post, WeChatPayOrders.ClosePath(credentials, number), WeChatPayOrders.CloseBody(credentials), cancel);
         var verdict = MessageVerifier.Verify(answer.Signature, answer.Body, credentials.Keys, clock.GetUtcNow(), options.ClockTolerance);
         return Diagnosis.Of(verdict, answer.Signature.Serial, credentials);
+    }
+
+    private async Task<AccountFinding?> TryAppSecretAsync(WeChatPayCredentials credentials, CancellationToken cancel)
+    {
+        if (credentials.AppSecret is not { } secret)
+            return null;
+        return await officialAccount.PayerAsync(credentials, secret, "cowry-check", cancel) switch
+        {
+            // What is refused is the code, so the secret is right.
+            GatewayAnswer<string>.Done or GatewayAnswer<string>.Rejected { Code: OfficialAccount.BeginAgain } => null,
+            GatewayAnswer<string>.Rejected { Code: OfficialAccount.SecretRefused } => Findings.AppSecretWrong,
+            GatewayAnswer<string>.Rejected { Code: OfficialAccount.AppidUnknown } => Findings.AppidNoOfficialAccount,
+            GatewayAnswer<string>.Rejected { Code: OfficialAccount.AddressNotAllowed } => Findings.ServerAddressNotAllowed,
+            GatewayAnswer<string>.Rejected(var code, var message) => Findings.OfficialAccountTrouble(code, message),
+            GatewayAnswer<string>.Unknown(var code, var message) => Findings.OfficialAccountTrouble(code, message),
+            _ => null,
+        };
     }
 
     private AccountFinding? ClockTrouble(RawAnswer answer, DateTimeOffset now) =>

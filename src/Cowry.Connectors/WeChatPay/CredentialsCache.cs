@@ -1,36 +1,4 @@
-using System.Collections.Concurrent;
-using Cowry.Domain.Payments;
-using Cowry.Primitives;
-
 namespace Cowry.Connectors.WeChatPay;
 
-/// <summary>
-/// Keeps parsed credentials, and the certificates downloaded with them, under (account, version): one version per account, the last that
-/// was asked for.
-/// </summary>
-internal sealed class CredentialsCache
-{
-    private readonly ConcurrentDictionary<PaymentAccountId, (int Version, WeChatPayCredentials Credentials)> kept = new();
-
-    /// <summary>Null and the fields at fault when the account cannot be used.</summary>
-    public WeChatPayCredentials? Open(GatewayAccount account, out string problem)
-    {
-        problem = "";
-        if (kept.TryGetValue(account.Id, out var entry) && entry.Version == account.Version)
-            return entry.Credentials;
-
-        var (credentials, errors) = CredentialsReader.Read(account);
-        if (credentials is null)
-        {
-            problem = string.Join("; ", errors.Select(error => $"{error.Key} {error.Value[0]}"));
-            return null;
-        }
-
-        // Two threads may parse at once; all of them then use what was kept first, so that certificates are downloaded once.
-        return kept.AddOrUpdate(
-            account.Id,
-            static (_, made) => made,
-            static (_, old, made) => old.Version == made.Version ? old : made,
-            (account.Version, credentials)).Credentials;
-    }
-}
+/// <summary>The accounts in use, with the certificates downloaded for them.</summary>
+internal sealed class CredentialsCache() : CredentialsCache<WeChatPayCredentials>(CredentialsReader.Read);

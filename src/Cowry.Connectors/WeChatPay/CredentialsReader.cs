@@ -8,8 +8,9 @@ namespace Cowry.Connectors.WeChatPay;
 /// <summary>
 /// Turns an account's settings and secrets into credentials, or says field by field what is wrong with their shape. The names: settings
 /// <c>mode</c> (merchant, service_provider), <c>verification</c> (public_key, platform_certificate), <c>appid</c>, <c>mchid</c>,
-/// <c>sub_mchid</c>, <c>sub_appid</c>, <c>merchant_serial</c>, <c>public_key_id</c>, <c>base_url</c>; secrets <c>merchant_private_key</c>
-/// (PEM, PKCS#8 or PKCS#1), <c>api_v3_key</c> (32 characters), <c>public_key</c> (PEM). No message repeats a secret.
+/// <c>sub_mchid</c>, <c>sub_appid</c>, <c>merchant_serial</c>, <c>public_key_id</c>, <c>base_url</c>, <c>official_account_base_url</c>;
+/// secrets <c>merchant_private_key</c> (PEM, PKCS#8 or PKCS#1), <c>api_v3_key</c> (32 characters), <c>public_key</c> (PEM),
+/// <c>app_secret</c> (of the official account that <c>appid</c> names; only paying from a page needs it). No message repeats a secret.
 /// </summary>
 internal sealed partial class CredentialsReader
 {
@@ -41,10 +42,12 @@ internal sealed partial class CredentialsReader
         var subAppid = Text("sub_appid", false, AppidShape(), "must be 1 to 32 letters and digits, usually wx and 16 more");
         var serial = Text("merchant_serial", true, SerialShape(), "must be the certificate's serial number, 40 hexadecimal digits");
         var keyId = Text("public_key_id", usesPublicKey, KeyIdShape(), "must start with PUB_KEY_ID_ as the merchant platform shows it");
-        var baseUrl = BaseUrl();
+        var baseUrl = Address("base_url");
+        var officialAccountBaseUrl = Address("official_account_base_url");
         var signingKey = PrivateKey();
         var apiV3Key = ApiV3Key();
         var publicKey = usesPublicKey ? PublicKey() : null;
+        var appSecret = AppSecret();
         if (errors.Count > 0)
             return null;
 
@@ -60,6 +63,8 @@ internal sealed partial class CredentialsReader
             MerchantSerial = serial!.ToUpperInvariant(),
             PublicKeyId = usesPublicKey ? keyId : null,
             BaseUrl = baseUrl,
+            AppSecret = appSecret,
+            OfficialAccountBaseUrl = officialAccountBaseUrl,
             SigningKey = signingKey!,
             ApiV3Key = apiV3Key!,
             Certificates = new PlatformCertificates(new PlatformKeys(trusted)),
@@ -95,9 +100,9 @@ internal sealed partial class CredentialsReader
         return value;
     }
 
-    private Uri? BaseUrl()
+    private Uri? Address(string name)
     {
-        if (NotBlank(account.Settings, "base_url") is not { } text)
+        if (NotBlank(account.Settings, name) is not { } text)
             return null;
         if (Uri.TryCreate(text, UriKind.Absolute, out var url)
             && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
@@ -106,7 +111,7 @@ internal sealed partial class CredentialsReader
             return url;
         }
 
-        Refuse("base_url", "must be an address that starts with https:// (http:// for a sandbox), without a query");
+        Refuse(name, "must be an address that starts with https:// (http:// for a sandbox), without a query");
         return null;
     }
 
@@ -176,6 +181,17 @@ internal sealed partial class CredentialsReader
         Refuse("api_v3_key", "must be exactly 32 letters and digits, as set on the merchant platform");
         return null;
     }
+
+    private string? AppSecret()
+    {
+        var secret = NotBlank(account.Secrets, "app_secret");
+        if (secret is not null && !SecretShape().IsMatch(secret))
+            Refuse("app_secret", "must be letters and digits only, usually 32, as the account platform shows it once");
+        return secret;
+    }
+
+    [GeneratedRegex(@"^[0-9A-Za-z]{1,128}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SecretShape();
 
     [GeneratedRegex(@"^[0-9A-Za-z]{1,32}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex AppidShape();

@@ -18,6 +18,13 @@ internal sealed record WeChatPayProblem(string? WeChatCode, string Code, bool Is
 internal static class ErrorTable
 {
     public const string CredentialsRefused = "gateway_credentials_refused";
+    public const string NumberUsed = "gateway_number_used";
+    public const string OrderNotFound = "gateway_order_not_found";
+    public const string NotFound = "gateway_not_found";
+    public const string OrderClosed = "gateway_order_closed";
+    public const string OrderPaid = "gateway_order_paid";
+    public const string NotEnoughMoney = "gateway_not_enough_money";
+    public const string PayerBusy = "gateway_payer_busy";
     private const int LongestMessage = 300;
 
     // Final: the gateway said no. The others say neither yes nor no, whatever their HTTP status.
@@ -32,13 +39,13 @@ internal static class ErrorTable
             ["MCHIDNOTEXIST"] = ("gateway_merchant_unknown", true),
             ["SIGNERROR"] = (CredentialsRefused, true),
             ["NOAUTH"] = ("gateway_product_not_opened", true),
-            ["OUTTRADENOUSED"] = ("gateway_number_used", true),
-            ["ORDERNOTEXIST"] = ("gateway_order_not_found", true),
-            ["RESOURCENOTEXISTS"] = ("gateway_not_found", true),
-            ["ORDERCLOSED"] = ("gateway_order_closed", true),
-            ["ORDERPAID"] = ("gateway_order_paid", true),
-            ["ORDERREVERSED"] = ("gateway_order_closed", true),
-            ["NOTENOUGH"] = ("gateway_not_enough_money", true),
+            ["OUTTRADENOUSED"] = (NumberUsed, true),
+            ["ORDERNOTEXIST"] = (OrderNotFound, true),
+            ["RESOURCENOTEXISTS"] = (NotFound, true),
+            ["ORDERCLOSED"] = (OrderClosed, true),
+            ["ORDERPAID"] = (OrderPaid, true),
+            ["ORDERREVERSED"] = (OrderClosed, true),
+            ["NOTENOUGH"] = (NotEnoughMoney, true),
             ["RULELIMIT"] = ("gateway_rule_limit", true),
             ["TRADEERROR"] = ("gateway_trade_refused", true),
             ["ACCOUNTERROR"] = ("gateway_account_refused", true),
@@ -46,7 +53,12 @@ internal static class ErrorTable
             ["AUTHCODEERROR"] = ("gateway_payment_code_refused", true),
             ["AUTHCODEEXPIRE"] = ("gateway_payment_code_expired", true),
             ["AUTHCODEINVALID"] = ("gateway_payment_code_refused", true),
-            ["USERPAYING"] = ("gateway_payer_busy", false),
+            // WeChat's own spelling, and the one it may be mended to.
+            ["NOTSUPORTCARD"] = ("gateway_card_not_supported", true),
+            ["NOTSUPPORTCARD"] = ("gateway_card_not_supported", true),
+            ["BUYERMISMATCH"] = ("gateway_payer_mismatch", true),
+            ["LACKPARAMS"] = ("gateway_parameter_refused", true),
+            ["USERPAYING"] = (PayerBusy, false),
             ["FREQUENCYLIMITED"] = ("gateway_rate_limited", false),
             ["RATELIMITEXCEED"] = ("gateway_rate_limited", false),
             ["RATELIMITEXCEEDED"] = ("gateway_rate_limited", false),

@@ -115,6 +115,27 @@ internal static class Findings
         $"微信支付暂时没有给出有效应答（{code}：{message}），无法完成检查，请稍后再试。",
         $"WeChat Pay gave no usable answer for now ({code}: {message}), so the check could not finish. Try again later.");
 
+    public static AccountFinding AppSecretWrong { get; } = Error(
+        "app_secret_wrong",
+        "公众号的 AppSecret 不对：微信里打开付款页面时无法识别顾客。请到公众平台重置 AppSecret，并填写新的；或清空它，只用扫码收款。",
+        "The official account's AppSecret is wrong, so a page opened in WeChat cannot tell who pays. Reset it in the account's console and "
+            + "enter the new one, or clear it and take payments by code only.");
+
+    public static AccountFinding AppidNoOfficialAccount { get; } = Error(
+        "appid_no_official_account",
+        "公众平台不认识这个 AppID。在微信里打开的付款页面需要公众号（服务号）的 AppID 和它的 AppSecret。",
+        "The account platform does not know this appid. A payment page inside WeChat needs the appid of an official account and its AppSecret.");
+
+    public static AccountFinding ServerAddressNotAllowed { get; } = Error(
+        "server_address_not_allowed",
+        "公众平台拒绝了本服务器的 IP 地址。请到公众平台的开发设置里，把本服务器的公网 IP 加入 IP 白名单。",
+        "The account platform refuses this server's IP address. Add its public address to the IP whitelist in the account's console.");
+
+    public static AccountFinding OfficialAccountTrouble(string code, string message) => Error(
+        "official_account_trouble",
+        $"公众平台没有给出有效应答（{code}：{message}），AppSecret 未能检查。",
+        $"The account platform gave no usable answer ({code}: {message}), so the AppSecret could not be checked.");
+
     private static AccountFinding Error(string code, string chinese, string english) => new(FindingLevel.Error, code, chinese, english);
 
     private static long Minutes(TimeSpan span) => (long)Math.Round(span.Duration().TotalMinutes);

@@ -6,6 +6,7 @@ namespace Cowry.Connectors.WeChatPay;
 internal static class NotificationReader
 {
     public const string NotAPayment = "not_a_payment";
+    private const string PaymentEvent = "TRANSACTION.SUCCESS";
     private const string SignatureInvalid = "gateway_signature_invalid";
     private const string Stale = "gateway_timestamp_stale";
     private const string Unreadable = "gateway_notification_unreadable";
@@ -31,18 +32,16 @@ internal static class NotificationReader
     {
         if (WireBody.TryRead(body, WireJson.Default.Notification) is not { EventType: { } eventType } notification)
             return No(Unreadable, "the notification is not in WeChat Pay's shape");
-        if (eventType != "TRANSACTION.SUCCESS")
+        if (eventType != PaymentEvent && OutcomeOf(eventType) is null)
             return No(NotAPayment, $"the notification is about {eventType}");
         if (notification.Resource is not { } resource || ResourceCipher.TryOpen(credentials.ApiV3Key, resource) is not { } plain)
             return No(Unreadable, "the notification does not open with the account's API v3 key");
-        return TransactionReader.TryRead(credentials, plain) is { State: GatewayPaymentState.Paid } payment
-            ? new GatewayAnswer<GatewayNews>.Done(new GatewayNews.OfPayment(payment))
-            : No(Unreadable, "the notification names no paid transaction of this merchant");
+        return OutcomeOf(eventType) is { } outcome ? OfRefund(credentials, outcome, plain) : OfPayment(credentials, plain);
     }
 
     /// <summary>
-    /// 204 for taken. Anything else makes WeChat repeat, up to 15 times in a day: right for what a repeat may mend, so what is genuine but no
-    /// payment counts as taken.
+    /// 204 for taken. Anything else makes WeChat repeat, up to 15 times in a day: right for what a repeat may mend, so what is genuine but
+    /// neither payment nor refund counts as taken.
     /// </summary>
     public static NotificationReply Reply(bool accepted, string? problem)
     {
@@ -52,6 +51,25 @@ internal static class NotificationReader
         var body = WireBody.Of(new NotificationRefusal("FAIL", problem ?? "not accepted"));
         return new NotificationReply(status, "application/json", body);
     }
+
+    private static GatewayAnswer<GatewayNews> OfPayment(WeChatPayCredentials credentials, byte[] plain) =>
+        TransactionReader.TryRead(credentials, plain) is { State: GatewayPaymentState.Paid } payment
+            ? new GatewayAnswer<GatewayNews>.Done(new GatewayNews.OfPayment(payment))
+            : No(Unreadable, "the notification names no paid transaction of this merchant");
+
+    private static GatewayAnswer<GatewayNews> OfRefund(WeChatPayCredentials credentials, string outcome, byte[] plain) =>
+        RefundReader.TryRead(credentials, outcome, plain) is { } refund
+            ? new GatewayAnswer<GatewayNews>.Done(new GatewayNews.OfRefund(refund))
+            : No(Unreadable, "the notification names no such refund of this merchant");
+
+    /// <summary>What the resource of a refund's notification calls its <c>refund_status</c>; null for a notification of another kind.</summary>
+    private static string? OutcomeOf(string eventType) => eventType switch
+    {
+        "REFUND.SUCCESS" => "SUCCESS",
+        "REFUND.ABNORMAL" => "ABNORMAL",
+        "REFUND.CLOSED" => "CLOSED",
+        _ => null,
+    };
 
     private static string? Header(GatewayNotification notification, string name)
     {

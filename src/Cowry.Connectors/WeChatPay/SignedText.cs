@@ -12,6 +12,10 @@ internal static class SignedText
     /// <summary>An answer or a notification: Unix seconds, nonce, the body's exact bytes (none for 204).</summary>
     public static byte[] OfMessage(string timestamp, string nonce, ReadOnlySpan<byte> body) => Join($"{timestamp}\n{nonce}\n", body);
 
+    /// <summary>What a page calls the wallet up with; <paramref name="package"/> is <c>prepay_id=…</c>.</summary>
+    public static byte[] OfCallUp(string appid, string timestamp, string nonce, string package) =>
+        Join($"{appid}\n{timestamp}\n{nonce}\n", Encoding.UTF8.GetBytes(package));
+
     private static byte[] Join(string head, ReadOnlySpan<byte> body)
     {
         var text = new byte[Encoding.UTF8.GetByteCount(head) + body.Length + 1];

@@ -6,6 +6,12 @@ namespace Cowry.Connectors.WeChatPay;
 /// <summary>Turns a transaction, from a query or from a notification, into what the payments slice understands.</summary>
 internal static class TransactionReader
 {
+    /// <summary>The answer to a call about one payment; it must be that payment.</summary>
+    public static GatewayAnswer<GatewayPayment> Answer(WeChatPayCredentials credentials, string number, byte[] body) =>
+        TryRead(credentials, body) is { } payment && payment.Number == number
+            ? new GatewayAnswer<GatewayPayment>.Done(payment)
+            : WeChatPayCaller.Garbled<GatewayPayment>("the answer is no transaction of this number and merchant");
+
     /// <summary>Null when the bytes are no transaction, or one that contradicts itself or belongs to another merchant.</summary>
     public static GatewayPayment? TryRead(WeChatPayCredentials credentials, ReadOnlySpan<byte> body)
     {

@@ -7,10 +7,11 @@ internal sealed partial class WeChatPayClient(
     WeChatPayTransport transport, WeChatPayOptions options, TimeProvider clock, ILogger<WeChatPayClient> logger)
 {
     public Task<WireAnswer> GetAsync(WeChatPayCredentials credentials, string pathAndQuery, CancellationToken cancel) =>
-        CallAsync(credentials, HttpMethod.Get, pathAndQuery, null, cancel);
+        CallAsync(credentials, HttpMethod.Get, pathAndQuery, null, Resend.AfterAnyFailure, cancel);
 
-    public Task<WireAnswer> PostAsync(WeChatPayCredentials credentials, string path, byte[] body, CancellationToken cancel) =>
-        CallAsync(credentials, HttpMethod.Post, path, body, cancel);
+    public Task<WireAnswer> PostAsync(
+        WeChatPayCredentials credentials, string path, byte[] body, CancellationToken cancel, Resend resend = Resend.AfterAnyFailure) =>
+        CallAsync(credentials, HttpMethod.Post, path, body, resend, cancel);
 
     /// <summary>Who signed a message; fetches certificates when it names one that is not at hand.</summary>
     public async Task<Verdict> VerifyAsync(
@@ -51,7 +52,7 @@ internal sealed partial class WeChatPayClient(
     };
 
     private async Task<WireAnswer> CallAsync(
-        WeChatPayCredentials credentials, HttpMethod method, string pathAndQuery, byte[]? body, CancellationToken cancel)
+        WeChatPayCredentials credentials, HttpMethod method, string pathAndQuery, byte[]? body, Resend resend, CancellationToken cancel)
     {
         if (credentials.Verification == WeChatPayVerification.PlatformCertificate
             && await credentials.Certificates.EnsureLoadedAsync(() => DownloadAsync(credentials), clock.GetUtcNow(), cancel) is { } problem)
@@ -59,7 +60,7 @@ internal sealed partial class WeChatPayClient(
             return problem;
         }
 
-        var (answer, failure) = await transport.SendAsync(credentials, method, pathAndQuery, body, cancel);
+        var (answer, failure) = await transport.SendAsync(credentials, method, pathAndQuery, body, cancel, resend);
         if (answer is null)
             return failure!;
         if (answer.Status / 100 != 2)

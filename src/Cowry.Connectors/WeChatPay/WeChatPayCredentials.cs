@@ -39,6 +39,12 @@ internal sealed class WeChatPayCredentials
     /// <summary>Null for the real WeChat Pay.</summary>
     public Uri? BaseUrl { get; init; }
 
+    /// <summary>Of the official account whose appid is <see cref="Appid"/>; null where no page of ours is paid from.</summary>
+    public string? AppSecret { get; init; }
+
+    /// <summary>Null for the real account platform.</summary>
+    public Uri? OfficialAccountBaseUrl { get; init; }
+
     public required RsaKey SigningKey { get; init; }
 
     public required byte[] ApiV3Key { get; init; }

@@ -12,6 +12,12 @@ public sealed class WeChatPayOptions
     /// </summary>
     public Uri AliasHost { get; set; } = new("https://api2.wechatpay.cn");
 
+    /// <summary>The account platform's page that learns who opens it, for an account without an <c>official_account_base_url</c>.</summary>
+    public Uri AuthorizeHost { get; set; } = new("https://open.weixin.qq.com");
+
+    /// <summary>Where the account platform tells a page's visitor, for an account without an <c>official_account_base_url</c>.</summary>
+    public Uri OfficialAccountHost { get; set; } = new("https://api.weixin.qq.com");
+
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>From the first byte to the last of one call, the second host included.</summary>

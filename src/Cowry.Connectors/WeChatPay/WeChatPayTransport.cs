@@ -8,6 +8,19 @@ namespace Cowry.Connectors.WeChatPay;
 internal sealed record RawAnswer(
     int Status, byte[] Body, MessageSignature Signature, DateTimeOffset? Date, string? RequestId);
 
+/// <summary>When a request may go to the second host after the first one failed.</summary>
+internal enum Resend
+{
+    /// <summary>Its number makes it idempotent: the same request twice is one.</summary>
+    AfterAnyFailure,
+
+    /// <summary>
+    /// A payment code is good for one attempt: a second request would be refused for the code that the first one used up, and the refusal
+    /// would hide that money moved.
+    /// </summary>
+    IfNeverSent,
+}
+
 /// <summary>
 /// Moves signed bytes to WeChat Pay and back over one pool of connections. It knows hosts and time limits, not meanings.
 /// </summary>
@@ -36,19 +49,42 @@ internal sealed class WeChatPayTransport : IDisposable
     }
 
     /// <summary>
-    /// Sends one request and, when the main host could not be reached, once more to the second host. All requests of v3 that are sent here
-    /// may be repeated: the order's number makes them idempotent. Either an answer or a failure is set.
+    /// Sends one request and, when the main host could not be reached, once more to the second host as <paramref name="resend"/> allows.
+    /// Either an answer or a failure is set.
     /// </summary>
     public async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> SendAsync(
-        WeChatPayCredentials credentials, HttpMethod method, string pathAndQuery, byte[]? body, CancellationToken cancel)
+        WeChatPayCredentials credentials,
+        HttpMethod method,
+        string pathAndQuery,
+        byte[]? body,
+        CancellationToken cancel,
+        Resend resend = Resend.AfterAnyFailure)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.TotalTimeout);
-        var first = await TryAsync(credentials, credentials.BaseUrl ?? options.MainHost, method, pathAndQuery, body, limit.Token, cancel);
-        var mayRepeat = credentials.BaseUrl is null && first.Failure?.Failure is WireFailure.Unreachable or WireFailure.Timeout;
+        var first = await TryAsync(credentials.BaseUrl ?? options.MainHost, limit.Token);
+        var mayRepeat = credentials.BaseUrl is null
+            && first.Failure is { Failure: WireFailure.Unreachable or WireFailure.Timeout } failure
+            && (resend == Resend.AfterAnyFailure || failure.NeverSent);
         if (!mayRepeat || limit.IsCancellationRequested)
             return first;
-        return await TryAsync(credentials, options.AliasHost, method, pathAndQuery, body, limit.Token, cancel);
+        return await TryAsync(options.AliasHost, limit.Token);
+
+        async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> TryAsync(Uri host, CancellationToken within)
+        {
+            using var request = Request(credentials, host, method, pathAndQuery, body);
+            return await ExchangeAsync(request, within, cancel);
+        }
+    }
+
+    /// <summary>Fetches from the account platform, which knows no signatures. The address may hold a secret and is never told.</summary>
+    public async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> FetchAsync(Uri url, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(options.TotalTimeout);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.UserAgent.Add(Agent);
+        return await ExchangeAsync(request, limit.Token, cancel);
     }
 
     public void Dispose() => http.Dispose();
@@ -67,18 +103,12 @@ internal sealed class WeChatPayTransport : IDisposable
         ActivityHeadersPropagator = null,
     };
 
-    private async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> TryAsync(
-        WeChatPayCredentials credentials,
-        Uri host,
-        HttpMethod method,
-        string pathAndQuery,
-        byte[]? body,
-        CancellationToken limit,
-        CancellationToken cancel)
+    private async Task<(RawAnswer? Answer, WireAnswer.Broken? Failure)> ExchangeAsync(
+        HttpRequestMessage request, CancellationToken limit, CancellationToken cancel)
     {
+        var host = request.RequestUri!.Host;
         try
         {
-            using var request = Request(credentials, host, method, pathAndQuery, body);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit);
             var bytes = await response.Content.ReadAsByteArrayAsync(limit);
             return (Raw(response, bytes), null);
@@ -87,13 +117,16 @@ internal sealed class WeChatPayTransport : IDisposable
         {
             throw;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            return (null, new WireAnswer.Broken(WireFailure.Timeout, $"{host.Host} did not answer in time"));
+            // The handler's own limit for connecting looks like a cancellation with this inside.
+            var neverSent = e.InnerException is TimeoutException;
+            return (null, new WireAnswer.Broken(WireFailure.Timeout, $"{host} did not answer in time") { NeverSent = neverSent });
         }
         catch (HttpRequestException e)
         {
-            return (null, new WireAnswer.Broken(FailureOf(e.HttpRequestError), $"{host.Host}: {e.HttpRequestError}"));
+            var neverSent = e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError;
+            return (null, new WireAnswer.Broken(FailureOf(e.HttpRequestError), $"{host}: {e.HttpRequestError}") { NeverSent = neverSent });
         }
     }
 

@@ -17,7 +17,11 @@ internal abstract record WireAnswer
     public sealed record Refused(int Status, byte[] Body) : WireAnswer;
 
     /// <summary>No answer that could be believed.</summary>
-    public sealed record Broken(WireFailure Failure, string Message) : WireAnswer;
+    public sealed record Broken(WireFailure Failure, string Message) : WireAnswer
+    {
+        /// <summary>No connection came about, so that nobody can have read the request.</summary>
+        public bool NeverSent { get; init; }
+    }
 }
 
 internal enum WireFailure

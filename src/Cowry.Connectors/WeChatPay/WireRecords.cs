@@ -1,12 +1,12 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Cowry.Connectors.WeChatPay;
 
-/// <summary>An order for a QR. A merchant sets appid and mchid; a service provider the four that begin with sp and sub.</summary>
-internal sealed record NativeOrder
+/// <summary>
+/// An order, whichever way it is paid. A merchant sets appid and mchid; a service provider the four that begin with sp and sub.
+/// </summary>
+internal sealed record OrderRequest
 {
     public string? Appid { get; init; }
 
@@ -24,12 +24,14 @@ internal sealed record NativeOrder
 
     public required string OutTradeNo { get; init; }
 
-    /// <summary>The last moment to pay, RFC 3339 in Beijing time.</summary>
-    public required string TimeExpire { get; init; }
+    /// <summary>The last moment to pay, RFC 3339 in Beijing time; refused beside a payment code, as is <see cref="NotifyUrl"/>.</summary>
+    public string? TimeExpire { get; init; }
 
-    public required string NotifyUrl { get; init; }
+    public string? NotifyUrl { get; init; }
 
     public required OrderAmount Amount { get; init; }
+
+    public OrderPayer? Payer { get; init; }
 
     public SceneInfo? SceneInfo { get; init; }
 }
@@ -37,11 +39,28 @@ internal sealed record NativeOrder
 /// <summary><paramref name="Total"/> in fen.</summary>
 internal sealed record OrderAmount(long Total, string Currency);
 
-internal sealed record SceneInfo(string PayerClientIp, string? DeviceId, StoreInfo? StoreInfo);
+/// <summary>The code that the customer showed, or the openid under the appid (a provider's: sp_appid) of the page.</summary>
+internal sealed record OrderPayer(string? AuthCode = null, string? Openid = null, string? SpOpenid = null);
 
-internal sealed record StoreInfo(string Id, string? Name);
+/// <summary>
+/// One thing has two names: <c>payer_client_ip</c> and the store's <c>id</c> where a phone opens the order, <c>device_ip</c> and
+/// <c>out_id</c> where we scan.
+/// </summary>
+internal sealed record SceneInfo(string? PayerClientIp, string? DeviceId, string? DeviceIp, StoreInfo? StoreInfo);
+
+internal sealed record StoreInfo(string? Id, string? OutId, string? Name);
 
 internal sealed record NativeOrderAnswer(string? CodeUrl);
+
+internal sealed record JsapiOrderAnswer(string? PrepayId);
+
+/// <summary>The parties of a payment by code that is undone.</summary>
+internal sealed record ReverseOrder(string? Appid, string? Mchid, string? SpAppid, string? SpMchid, string? SubAppid, string? SubMchid);
+
+/// <summary>
+/// What a reversal answers. <paramref name="Recall"/> is the v2 interface's: <c>Y</c> asks for the call again; v3 is not known to send it.
+/// </summary>
+internal sealed record ReverseOrderAnswer(string? OutTradeNo, string? Recall);
 
 /// <summary>A merchant sets mchid, a service provider the other two.</summary>
 internal sealed record CloseOrder(string? Mchid, string? SpMchid, string? SubMchid);
@@ -75,6 +94,46 @@ internal sealed record Payer(string? Openid, string? SpOpenid, string? SubOpenid
 /// <summary>In fen; <paramref name="Total"/> is the order's amount, before WeChat's coupons.</summary>
 internal sealed record TransactionAmount(long? Total, string? Currency);
 
+/// <summary>A provider names its merchant. The payment is named by our number alone: what it is named by must not change between repeats.</summary>
+internal sealed record RefundRequest(
+    string? SubMchid, string OutTradeNo, string OutRefundNo, string? Reason, string NotifyUrl, RefundRequestAmount Amount);
+
+/// <summary>In fen; <paramref name="Total"/> is the whole payment.</summary>
+internal sealed record RefundRequestAmount(long Refund, long Total, string Currency);
+
+/// <summary>
+/// A refund in either of its shapes: an answer calls its state <see cref="Status"/> and names no merchant, a notification calls it
+/// <see cref="RefundStatus"/> and does.
+/// </summary>
+internal sealed record Refund
+{
+    public string? Mchid { get; init; }
+
+    public string? SpMchid { get; init; }
+
+    public string? SubMchid { get; init; }
+
+    public string? OutTradeNo { get; init; }
+
+    public string? OutRefundNo { get; init; }
+
+    public string? RefundId { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? RefundStatus { get; init; }
+
+    public DateTimeOffset? SuccessTime { get; init; }
+
+    /// <summary>Where the money goes, in WeChat's words: the user's balance, or a bank card and its last digits.</summary>
+    public string? UserReceivedAccount { get; init; }
+
+    public RefundAmount? Amount { get; init; }
+}
+
+/// <summary>In fen; <paramref name="Refund"/> is this refund's alone, before WeChat's coupons.</summary>
+internal sealed record RefundAmount(long? Refund, long? Total, string? Currency);
+
 internal sealed record Notification(string? Id, string? EventType, EncryptedResource? Resource);
 
 internal sealed record EncryptedResource(string? Algorithm, string? Nonce, string? AssociatedData, string? Ciphertext);
@@ -86,47 +145,30 @@ internal sealed record CertificateEntry(string? SerialNo, EncryptedResource? Enc
 /// <summary>How a notification is refused; <paramref name="Code"/> is always <c>FAIL</c>.</summary>
 internal sealed record NotificationRefusal(string Code, string Message);
 
+/// <summary>
+/// What the account platform answers for a page's code, with HTTP 200 either way. <paramref name="IsSnapshotuser"/> is 1 for a made-up user
+/// who only looks at the page.
+/// </summary>
+internal sealed record PageToken(string? Openid, int? IsSnapshotuser, int? Errcode, string? Errmsg);
+
 /// <summary>A refusal; what <paramref name="Detail"/> holds differs between interfaces.</summary>
 internal sealed record WireError(string? Code, string? Message, JsonElement? Detail);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(NativeOrder))]
+[JsonSerializable(typeof(OrderRequest))]
 [JsonSerializable(typeof(NativeOrderAnswer))]
+[JsonSerializable(typeof(JsapiOrderAnswer))]
 [JsonSerializable(typeof(CloseOrder))]
+[JsonSerializable(typeof(ReverseOrder))]
+[JsonSerializable(typeof(ReverseOrderAnswer))]
+[JsonSerializable(typeof(RefundRequest))]
+[JsonSerializable(typeof(Refund))]
+[JsonSerializable(typeof(PageToken))]
 [JsonSerializable(typeof(Transaction))]
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(CertificateList))]
 [JsonSerializable(typeof(WireError))]
 [JsonSerializable(typeof(NotificationRefusal))]
 internal sealed partial class WireJson : JsonSerializerContext;
-
-internal static class WireBody
-{
-    // Chinese as itself: shorter, and readable where WeChat quotes it.
-    private static readonly WireJson Json = new(new JsonSerializerOptions(WireJson.Default.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
-    public static byte[] Of(NativeOrder order) => JsonSerializer.SerializeToUtf8Bytes(order, Json.NativeOrder);
-
-    public static byte[] Of(CloseOrder order) => JsonSerializer.SerializeToUtf8Bytes(order, Json.CloseOrder);
-
-    public static string Of(NotificationRefusal refusal) => JsonSerializer.Serialize(refusal, Json.NotificationRefusal);
-
-    /// <summary>Null when the bytes are not such an object.</summary>
-    public static T? TryRead<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, type);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-}

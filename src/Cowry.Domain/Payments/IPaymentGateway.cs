@@ -1,5 +1,3 @@
-using Cowry.Primitives;
-
 namespace Cowry.Domain.Payments;
 
 /// <summary>

@@ -7,7 +7,7 @@ namespace Cowry.Sandbox.Alipay;
 /// <summary>The gateway's one route, and those that look behind it.</summary>
 internal sealed class AlipayApi(Gateway gateway, AppsApi apps, AppBook book, BuyerBook buyers, IServiceProvider services) : IGateway
 {
-    public string Wallet => AlipayWallet.WalletName;
+    public string Name => AlipayWallet.WalletName;
 
     public JsonObject Credentials(HttpContext http) => apps.Describe(http, book.Default);
 
@@ -20,7 +20,7 @@ internal sealed class AlipayApi(Gateway gateway, AppsApi apps, AppBook book, Buy
         app.MapGet("/alipay/oauth2/publicAppAuthorize.htm", services.GetRequiredService<OAuthToken>().Authorize);
         app.MapGet(AskForBill.DownloadPath, services.GetRequiredService<AskForBill>().Download);
         app.MapGet("/phone/alipay_user", PhoneApi.Answering(User));
-        new LookingGlass(Wallet, "app_id", gateway.Log, Transactions).Map(app);
+        new LookingGlass(Name, "app_id", gateway.Log, Transactions).Map(app);
     }
 
     private Method[] Methods() =>

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Cowry.Sandbox;
 
-/// <summary>One wallet's gateway, as the host sees it. Registered by the wallet's folder; nothing else is to be told of a new one.</summary>
+/// <summary>
+/// One gateway (a wallet's, or a platform's beside it), as the host sees it. Registered by its own folder; nothing else is to be told of it.
+/// </summary>
 internal interface IGateway
 {
-    /// <summary>The name under which <c>/credentials</c>, <c>/faults</c> and the routes for scripts know it.</summary>
-    string Wallet { get; }
+    /// <summary>The name under which <c>/credentials</c> and the routes for scripts know it.</summary>
+    string Name { get; }
 
     void Map(WebApplication app);
 

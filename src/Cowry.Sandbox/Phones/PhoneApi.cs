@@ -13,6 +13,7 @@ internal sealed class PhoneApi(
         app.MapGet("/phone/users/{user}", Answering(async http => views.User(await Known((string)http.Request.RouteValues["user"]!))));
         app.MapGet("/phone/wallets", Answering(async _ => new JsonArray([.. wallets.Names.Select(name => (JsonNode)name)])));
         app.MapGet("/phone/codes", Answering(async _ => views.OpenCodes()));
+        app.MapGet("/phone/open", PhoneBrowser.Open);
         app.MapPost("/phone/scan", Answering(Scan));
         app.MapPost("/phone/pay", Answering(Pay));
         app.MapPost("/phone/balance", Answering(SetBalance));

@@ -7,7 +7,7 @@ namespace Cowry.Sandbox.WeChatPay;
 /// <summary>All routes of the gateway, and those that look behind it.</summary>
 internal sealed class WeChatPayApi(Gate gate, MerchantBook merchants, OpenidBook openids) : IGateway
 {
-    public string Wallet => WeChatWallet.WalletName;
+    public string Name => WeChatWallet.WalletName;
 
     public JsonObject Credentials(HttpContext http) => MerchantsApi.Describe(http, merchants.Default);
 
@@ -36,7 +36,7 @@ internal sealed class WeChatPayApi(Gate gate, MerchantBook merchants, OpenidBook
         });
         app.MapMerchants();
         app.MapGet("/phone/openid", PhoneApi.Answering(Openid));
-        new LookingGlass(Wallet, "mchid", gate.Log, Transactions).Map(app);
+        new LookingGlass(Name, "mchid", gate.Log, Transactions).Map(app);
     }
 
     private async Task<JsonNode> Openid(HttpContext http) => new JsonObject

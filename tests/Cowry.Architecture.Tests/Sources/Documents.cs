@@ -7,9 +7,16 @@ namespace Cowry.Architecture.Sources;
 /// <summary>What the documents name is there.</summary>
 public sealed partial class Documents
 {
-    private static readonly string[] Starts = ["", "src/Cowry.Server/", "src/Cowry.Connectors/WeChatPay/"];
+    private static readonly string[] Starts =
+    [
+        "", "src/Cowry.Server/", "src/Cowry.Connectors/WeChatPay/", "src/Cowry.Connectors/UnionPay/", "tests/Cowry.Connectors.Tests/UnionPay/",
+        "docs/how-to/",
+    ];
 
-    public static TheoryData<string> Pages => ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operations.md", "docs/design.md", "docs/errors.md"];
+    public static TheoryData<string> Pages =>
+    [
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/operations.md", "docs/design.md", "docs/errors.md", "docs/how-to/add-a-wallet.md",
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]

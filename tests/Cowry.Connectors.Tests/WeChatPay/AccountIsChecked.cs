@@ -50,7 +50,7 @@ public sealed class AccountIsChecked(SandboxWorld world) : IClassFixture<Sandbox
     [Fact]
     public async Task Another_api_v3_key_beside_a_public_key_while_there_are_certificates()
     {
-        var account = await world.OpenAccountAsync("merchant", "public_key", "both", ("api_v3_key", TestKeys.ApiV3Key));
+        var account = await world.OpenAccountAsync("merchant", "public_key", "both", changes: ("api_v3_key", TestKeys.ApiV3Key));
 
         (await CheckAsync(account)).ShouldHaveSingleItem().Code.ShouldBe("api_v3_key_wrong");
     }
@@ -76,6 +76,26 @@ public sealed class AccountIsChecked(SandboxWorld world) : IClassFixture<Sandbox
     [InlineData("service_provider")]
     public async Task An_appid_that_is_not_bound(string mode) =>
         await FindsAsync("appid_not_bound", mode, "public_key", ("appid", "wx0000000000000000"));
+
+    [Fact]
+    public async Task An_official_accounts_secret_that_is_another() =>
+        await FindsAsync("app_secret_wrong", "service_provider", "public_key", ("app_secret", "0123456789abcdef0123456789abcdef"));
+
+    [Fact]
+    public async Task An_account_platform_that_does_not_answer() =>
+        await FindsAsync("official_account_trouble", "merchant", "public_key", ("official_account_base_url", "http://127.0.0.1:1"));
+
+    [Theory]
+    [InlineData(40013, "appid_no_official_account")]
+    [InlineData(40164, "server_address_not_allowed")]
+    [InlineData(-1, "official_account_trouble")]
+    public async Task What_the_account_platform_says_of_the_account(int errcode, string finding)
+    {
+        await using var platform = await SmallGateway.StartAsync((_, http, _) =>
+            SmallGateway.WriteUnsignedAsync(http, 200, $$"""{"errcode":{{errcode}},"errmsg":"no"}"""));
+
+        await FindsAsync(finding, "merchant", "public_key", ("official_account_base_url", platform.Url));
+    }
 
     [Fact]
     public async Task A_merchant_number_that_is_not_known() =>

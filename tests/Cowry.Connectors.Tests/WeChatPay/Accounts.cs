@@ -3,7 +3,6 @@ using Cowry.Connectors.WeChatPay;
 using Cowry.Domain.Payments;
 using Cowry.Primitives;
 using Microsoft.Extensions.DependencyInjection;
-using Shouldly;
 
 namespace Cowry.Connectors.Tests.WeChatPay;
 
@@ -39,19 +38,33 @@ internal static class Accounts
         if (baseUrl is not null)
             settings["base_url"] = baseUrl;
         foreach (var (name, value) in changes)
-            Change(name is "merchant_private_key" or "api_v3_key" or "public_key" ? secrets : settings, name, value);
+            Change(name is "merchant_private_key" or "api_v3_key" or "public_key" or "app_secret" ? secrets : settings, name, value);
         return new GatewayAccount(
             Id.New<PaymentAccountId>(TimeProvider.System.GetUtcNow()), Interlocked.Increment(ref made), settings, secrets);
     }
 
     public static GatewayOrder Order(string description = "牛肉面", string? number = null) => new(
         number ?? GatewayNumber.New(TimeProvider.System.GetUtcNow()),
+        TimeProvider.System.GetUtcNow(),
         new Money(1250),
         description,
         TimeProvider.System.GetUtcNow().AddMinutes(5),
         "https://shop.example.com/notify/1",
         "小面馆",
         null);
+
+    public static GatewayReference Reference(this GatewayOrder order) => new(order.Number, order.SentAt);
+
+    public static GatewayReference Reference(string number) => new(number, TimeProvider.System.GetUtcNow());
+
+    /// <summary>A refund of part or all of an order, under a number of its own.</summary>
+    public static GatewayRefundOrder Refund(this GatewayOrder order, long fen, string notifyUrl = "https://shop.example.com/notify/1") => new(
+        order.Reference(),
+        order.Amount,
+        new GatewayReference(GatewayNumber.New(TimeProvider.System.GetUtcNow()), TimeProvider.System.GetUtcNow()),
+        new Money(fen),
+        "🍜少了一碗",
+        notifyUrl);
 
     public static ServiceProvider Services(Action<WeChatPayOptions>? configure = null, TimeProvider? clock = null)
     {
@@ -67,14 +80,6 @@ internal static class Accounts
         lock (TestKeys.Merchant)
             return RSA.Create(TestKeys.Merchant.ExportParameters(includePrivateParameters: false));
     }
-
-    public static T ShouldBeDone<T>(this GatewayAnswer<T> answer) => answer.ShouldBeOfType<GatewayAnswer<T>.Done>(answer.ToString()).Value;
-
-    public static string ShouldBeUnknown<T>(this GatewayAnswer<T> answer) =>
-        answer.ShouldBeOfType<GatewayAnswer<T>.Unknown>(answer.ToString()).Code;
-
-    public static string ShouldBeRejected<T>(this GatewayAnswer<T> answer) =>
-        answer.ShouldBeOfType<GatewayAnswer<T>.Rejected>(answer.ToString()).Code;
 
     private static string Pem(Func<string> export)
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cowry.Connectors.WeChatPay;
 using Cowry.Domain.Payments;
 using Cowry.Primitives;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,7 +72,7 @@ public sealed partial class GatewayCalls : IDisposable
     {
         await using var wechat = await SmallGateway.AnsweringAsync(204, "");
 
-        (await Gateway.CloseAsync(Accounts.Of(wechat.Url, mode), "n12345678", default)).ShouldBeDone();
+        (await Gateway.CloseAsync(Accounts.Of(wechat.Url, mode), Accounts.Reference("n12345678"), default)).ShouldBeDone();
 
         var request = wechat.Requests.ShouldHaveSingleItem();
         (request.Method, request.PathAndQuery, request.Text).ShouldBe(("POST", path, body));
@@ -87,7 +86,7 @@ public sealed partial class GatewayCalls : IDisposable
     {
         await using var wechat = await SmallGateway.AnsweringAsync(404, """{"code":"ORDER_NOT_EXIST","message":"订单不存在"}""");
 
-        var payment = (await Gateway.QueryAsync(Accounts.Of(wechat.Url, mode), "n12345678", default)).ShouldBeDone();
+        var payment = (await Gateway.QueryAsync(Accounts.Of(wechat.Url, mode), Accounts.Reference("n12345678"), default)).ShouldBeDone();
 
         payment.ShouldBe(new GatewayPayment("n12345678", GatewayPaymentState.NotFound));
         var request = wechat.Requests.ShouldHaveSingleItem();
@@ -108,7 +107,7 @@ public sealed partial class GatewayCalls : IDisposable
     {
         await using var wechat = await SmallGateway.AnsweringAsync(200, Transaction(tradeState));
 
-        var payment = (await Gateway.QueryAsync(Accounts.Of(wechat.Url), "n12345678", default)).ShouldBeDone();
+        var payment = (await Gateway.QueryAsync(Accounts.Of(wechat.Url), Accounts.Reference("n12345678"), default)).ShouldBeDone();
 
         payment.State.ShouldBe(expected);
         payment.Amount.ShouldBe(expected == GatewayPaymentState.Paid ? new Money(1250) : null);
@@ -131,7 +130,7 @@ public sealed partial class GatewayCalls : IDisposable
     {
         await using var wechat = await SmallGateway.AnsweringAsync(200, body);
 
-        (await Gateway.QueryAsync(Accounts.Of(wechat.Url), "n12345678", default)).ShouldBeUnknown().ShouldBe("gateway_invalid_answer");
+        (await Gateway.QueryAsync(Accounts.Of(wechat.Url), Accounts.Reference("n12345678"), default)).ShouldBeUnknown().ShouldBe("gateway_invalid_answer");
     }
 
     private static string Transaction(string state) =>

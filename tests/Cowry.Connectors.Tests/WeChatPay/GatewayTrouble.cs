@@ -40,7 +40,7 @@ public sealed class GatewayTrouble : IDisposable
     {
         await using var wechat = await SmallGateway.AnsweringAsync(202, """{"code":"USER_PAYING","message":"需要用户输入支付密码"}""");
 
-        await EveryCallIsUnknown(Accounts.Of(wechat.Url), "gateway_not_decided");
+        await EveryCallIsUnknown(Accounts.Of(wechat.Url), "gateway_not_decided", payingByCode: false);
     }
 
     [Theory]
@@ -105,7 +105,7 @@ public sealed class GatewayTrouble : IDisposable
                 await http.Response.Body.WriteAsync(chunk, http.RequestAborted);
         });
 
-        (await Gateway.QueryAsync(Accounts.Of(wechat.Url), "n12345678", default)).ShouldBeUnknown().ShouldBe("gateway_invalid_answer");
+        (await Gateway.QueryAsync(Accounts.Of(wechat.Url), Accounts.Reference("n12345678"), default)).ShouldBeUnknown().ShouldBe("gateway_invalid_answer");
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class GatewayTrouble : IDisposable
             await stream.WriteAsync("SSH-2.0-OpenSSH_9.2\r\n\r\n"u8.ToArray());
         });
 
-        var answer = await Gateway.QueryAsync(Accounts.Of($"http://{listener.LocalEndpoint}"), "n12345678", default);
+        var answer = await Gateway.QueryAsync(Accounts.Of($"http://{listener.LocalEndpoint}"), Accounts.Reference("n12345678"), default);
 
         answer.ShouldBeUnknown().ShouldBe("gateway_invalid_answer");
         await answering;
@@ -170,7 +170,7 @@ public sealed class GatewayTrouble : IDisposable
     {
         await using var wechat = await SmallGateway.StartAsync((_, http, _) => Silent(http));
         using var cancel = new CancellationTokenSource();
-        var asking = Gateway.QueryAsync(Accounts.Of(wechat.Url), "n12345678", cancel.Token);
+        var asking = Gateway.QueryAsync(Accounts.Of(wechat.Url), Accounts.Reference("n12345678"), cancel.Token);
 
         await cancel.CancelAsync();
 
@@ -232,10 +232,20 @@ public sealed class GatewayTrouble : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task EveryCallIsUnknown(GatewayAccount account, string code)
+    private async Task EveryCallIsUnknown(GatewayAccount account, string code, bool payingByCode = true)
     {
+        var refund = Accounts.Order().Refund(100);
         (await Gateway.ShowQrAsync(account, Accounts.Order(), default)).ShouldBeUnknown().ShouldBe(code);
-        (await Gateway.QueryAsync(account, "n12345678", default)).ShouldBeUnknown().ShouldBe(code);
-        (await Gateway.CloseAsync(account, "n12345678", default)).ShouldBeUnknown().ShouldBe(code);
+        (await Gateway.QueryAsync(account, Accounts.Reference("n12345678"), default)).ShouldBeUnknown().ShouldBe(code);
+        (await Gateway.CloseAsync(account, Accounts.Reference("n12345678"), default)).ShouldBeUnknown().ShouldBe(code);
+        (await ((IRefundGateway)Gateway).RefundAsync(account, refund, default)).ShouldBeUnknown().ShouldBe(code);
+        (await ((IRefundGateway)Gateway).QueryRefundAsync(account, refund, default)).ShouldBeUnknown().ShouldBe(code);
+        (await ((IWalletPage)Gateway).OpenInWalletAsync(account, Accounts.Order(), "oUpF8", "https://shop.example.com/", default))
+            .ShouldBeUnknown().ShouldBe(code);
+        if (!payingByCode)
+            return;
+        var scanner = (IScanGateway)Gateway;
+        (await scanner.ScanCodeAsync(account, Accounts.Order(), "134567890123456789", default)).ShouldBeUnknown().ShouldBe(code);
+        (await scanner.ReverseAsync(account, Accounts.Reference("n12345678"), default)).ShouldBeUnknown().ShouldBe(code);
     }
 }

@@ -144,7 +144,8 @@ public sealed class PlatformCertificateMode : IAsyncLifetime
     [Fact]
     public async Task A_notification_fetches_the_certificate_that_it_names()
     {
-        (await Gateway.ReadNotificationAsync(account, Notification(), clock.Now, default)).ShouldBeDone().Number.ShouldBe("n12345678");
+        (await Gateway.ReadNotificationAsync(account, Notification(), clock.Now, default)).ShouldBeDone()
+            .ShouldBeOfType<GatewayNews.OfPayment>().Payment.Number.ShouldBe("n12345678");
 
         Downloads.ShouldBe(1);
         Gateway.ReadNotification(account, Notification(), clock.Now).ShouldBeDone();

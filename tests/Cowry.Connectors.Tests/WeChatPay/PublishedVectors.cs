@@ -41,9 +41,11 @@ public sealed class PublishedVectors
             "mI35pfNEQV6777ke/1T+LJLQDNTm7yeoUJH+j/adPGhmCCi0PbgkvYQTRcXH0uibcLVtvFLdGLpmoYO9FV6lBBsTAjuhh5YOvQi0e2g3e0yytitiNET9FEuqM0pjnKfRW4K6"
             + "LIZDdbWJv9KhZUx3DrJa5TL7OJ7VdADVivxVySIlPVKjGwuCXzuXSJes0UcILgWQUMyha5/3nYofuHtS7r+KYyMuxD+oJ9VM1Qdxk4UIG59CP5Y3wtYIFybyF3bdu1ca"
             + "HTRRX+DLyMXyYA/IrTmiW01c4RPjpHBX5Dk1sZyY1zVsWNsvMHr2e1NTWtBxKJ+qk5N61J7caYoepHFaxw==";
-        var text = Encoding.UTF8.GetBytes($"wx2421b1c4370ec43b\n{Timestamp}\n{Nonce}\nprepay_id=wx201410272009395522657a690389285100\n");
+        var text = SignedText.OfCallUp("wx2421b1c4370ec43b", Timestamp, Nonce, "prepay_id=wx201410272009395522657a690389285100");
 
         PrintedKey().Verify(text, Convert.FromBase64String(Signature)).ShouldBeTrue();
+        text[^2]++;
+        PrintedKey().Verify(text, Convert.FromBase64String(Signature)).ShouldBeFalse();
     }
 
     [Fact]

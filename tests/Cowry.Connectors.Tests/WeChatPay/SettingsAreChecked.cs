@@ -44,6 +44,10 @@ public sealed class SettingsAreChecked : IDisposable
     [InlineData("base_url", "api.mch.weixin.qq.com")]
     [InlineData("base_url", "ftp://example.com")]
     [InlineData("base_url", "https://example.com/?a=b")]
+    [InlineData("official_account_base_url", "open.weixin.qq.com")]
+    [InlineData("official_account_base_url", "https://user@example.com")]
+    [InlineData("app_secret", "with space")]
+    [InlineData("app_secret", "密")]
     [InlineData("merchant_private_key", null)]
     [InlineData("merchant_private_key", "MIIEvQIBADANBg")]
     [InlineData("merchant_private_key", "-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----")]
@@ -83,9 +87,9 @@ public sealed class SettingsAreChecked : IDisposable
         const string Secret = "SECRETSECRETSECRET";
         var errors = Validate(Accounts.Of(
             null,
-            changes: [("merchant_private_key", Secret), ("api_v3_key", Secret), ("public_key", Secret)]));
+            changes: [("merchant_private_key", Secret), ("api_v3_key", Secret), ("public_key", Secret), ("app_secret", Secret + "!")]));
 
-        errors.Count.ShouldBe(3);
+        errors.Count.ShouldBe(4);
         errors.Values.SelectMany(messages => messages).ShouldAllBe(message => !message.Contains(Secret));
     }
 

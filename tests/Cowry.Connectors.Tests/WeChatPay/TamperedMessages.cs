@@ -23,8 +23,9 @@ public sealed class TamperedMessages : IDisposable
     [Fact]
     public void A_genuine_one_tells_the_payment()
     {
-        var payment = gateway.ReadNotification(account, Genuine(), Now).ShouldBeDone();
+        var news = gateway.ReadNotification(account, Genuine(), Now).ShouldBeDone();
 
+        var payment = news.ShouldBeOfType<GatewayNews.OfPayment>().Payment;
         payment.ShouldBe(new GatewayPayment(
             "260501abcdefgh", GatewayPaymentState.Paid, new(1250), "4200000001", Now.AddSeconds(-3), "oUpF8uMuAJO", "CMC"));
         payment.PaidAt!.Value.Offset.ShouldBe(TimeSpan.Zero);
@@ -102,10 +103,49 @@ public sealed class TamperedMessages : IDisposable
     [Fact]
     public void A_notification_of_another_kind_is_taken_and_is_no_payment()
     {
-        var code = gateway.ReadNotification(account, Genuine(eventType: "REFUND.SUCCESS"), Now).ShouldBeRejected();
+        var code = gateway.ReadNotification(account, Genuine(eventType: "A.KIND.OF.TOMORROW"), Now).ShouldBeRejected();
 
         code.ShouldBe("not_a_payment");
         gateway.ReplyTo(accepted: false, code).Status.ShouldBe(204);
+    }
+
+    [Theory]
+    [InlineData("SUCCESS", GatewayRefundState.Succeeded)]
+    [InlineData("ABNORMAL", GatewayRefundState.Abnormal)]
+    [InlineData("CLOSED", GatewayRefundState.Failed)]
+    public void A_refunds_tells_the_refund(string status, GatewayRefundState state)
+    {
+        var news = gateway.ReadNotification(account, Genuine(Refund(status), $"REFUND.{status}"), Now).ShouldBeDone();
+
+        var succeeded = state == GatewayRefundState.Succeeded;
+        news.ShouldBeOfType<GatewayNews.OfRefund>().Refund.ShouldBe(new GatewayRefund(
+            "260501zyxwvuts", state, new(300), "50000000", succeeded ? Now.AddSeconds(-3) : null, succeeded ? null : $"{status}: 零钱"));
+    }
+
+    [Theory]
+    [InlineData("SUCCESS", "REFUND.ABNORMAL", "1900007291")]
+    [InlineData("ABNORMAL", "REFUND.SUCCESS", "1900007291")]
+    [InlineData("PROCESSING", "REFUND.SUCCESS", "1900007291")]
+    [InlineData("SUCCESS", "TRANSACTION.SUCCESS", "1900007291")]
+    [InlineData("SUCCESS", "REFUND.SUCCESS", "1900000001")]
+    public void A_refund_that_contradicts_itself_or_is_anothers_is_refused(string status, string eventType, string mchid) =>
+        gateway.ReadNotification(account, Genuine(Refund(status, mchid), eventType), Now)
+            .ShouldBeRejected().ShouldBe("gateway_notification_unreadable");
+
+    [Fact]
+    public void A_payment_is_no_refund() =>
+        gateway.ReadNotification(account, Genuine(eventType: "REFUND.SUCCESS"), Now)
+            .ShouldBeRejected().ShouldBe("gateway_notification_unreadable");
+
+    [Fact]
+    public void A_providers_refund_is_known_by_both_its_merchants()
+    {
+        var provider = Accounts.Of(null, "service_provider");
+        string Told(string subMchid) => Refund("SUCCESS", null, "1900007291", subMchid);
+
+        gateway.ReadNotification(provider, Genuine(Told("1900000109"), "REFUND.SUCCESS"), Now).ShouldBeDone();
+        gateway.ReadNotification(provider, Genuine(Told("1900000110"), "REFUND.SUCCESS"), Now)
+            .ShouldBeRejected().ShouldBe("gateway_notification_unreadable");
     }
 
     [Fact]
@@ -165,6 +205,22 @@ public sealed class TamperedMessages : IDisposable
         amount = new { total = 1250, payer_total = 1150, currency = "CNY", payer_currency = "CNY" },
         a_field_of_tomorrow = new[] { 1 },
     });
+
+    private static string Refund(
+        string status, string? mchid = "1900007291", string? spMchid = null, string? subMchid = null) => JsonSerializer.Serialize(new
+        {
+            mchid,
+            sp_mchid = spMchid,
+            sub_mchid = subMchid,
+            transaction_id = "4200000001",
+            out_trade_no = "260501abcdefgh",
+            refund_id = "50000000",
+            out_refund_no = "260501zyxwvuts",
+            refund_status = status,
+            success_time = "2026-05-01T19:59:57+08:00",
+            user_received_account = "零钱",
+            amount = new { total = 1250, refund = 300, payer_total = 1150, payer_refund = 276 },
+        });
 
     private static GatewayNotification Genuine(
         string? transaction = null, string eventType = "TRANSACTION.SUCCESS", string key = TestKeys.ApiV3Key)

@@ -25,13 +25,13 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
         var account = await world.OpenAccountAsync(mode, verification);
         var order = Accounts.Order("🍜牛肉面") with
         {
-            NotifyUrl = world.NotifyUrl,
+            NotifyUrl = world.NotifyUrlOf(account),
             StoreNumber = "sto_1",
             PayerIp = "203.0.113.7",
             TerminalId = "trm_1",
         };
         var qr = (await Gateway.ShowQrAsync(account, order, default)).ShouldBeDone();
-        (await Gateway.QueryAsync(account, order.Number, default)).ShouldBeDone().State.ShouldBe(GatewayPaymentState.Open);
+        (await Gateway.QueryAsync(account, order.Reference(), default)).ShouldBeDone().State.ShouldBe(GatewayPaymentState.Open);
 
         await world.PayAsync("alice", qr.Content);
 
@@ -39,9 +39,9 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
         (paid.State, paid.Amount).ShouldBe((GatewayPaymentState.Paid, new Money(1250)));
         paid.Transaction.ShouldNotBeNullOrEmpty();
         paid.Payer.ShouldNotBeNullOrEmpty();
-        var queried = (await Gateway.QueryAsync(account, order.Number, default)).ShouldBeDone();
+        var queried = (await Gateway.QueryAsync(account, order.Reference(), default)).ShouldBeDone();
         queried.ShouldBe(paid);
-        (await Gateway.CloseAsync(account, order.Number, default)).ShouldBeRejected().ShouldBe("gateway_order_paid");
+        (await Gateway.CloseAsync(account, order.Reference(), default)).ShouldBeRejected().ShouldBe("gateway_order_paid");
     }
 
     [Theory]
@@ -50,13 +50,13 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
     public async Task A_closed_order_is_closed(string mode, string verification)
     {
         var account = await world.OpenAccountAsync(mode, verification);
-        var order = Accounts.Order() with { NotifyUrl = world.NotifyUrl };
+        var order = Accounts.Order() with { NotifyUrl = world.NotifyUrlOf(account) };
         var qr = (await Gateway.ShowQrAsync(account, order, default)).ShouldBeDone();
 
-        (await Gateway.CloseAsync(account, order.Number, default)).ShouldBeDone();
+        (await Gateway.CloseAsync(account, order.Reference(), default)).ShouldBeDone();
 
-        (await Gateway.QueryAsync(account, order.Number, default)).ShouldBeDone().State.ShouldBe(GatewayPaymentState.Closed);
-        (await Gateway.CloseAsync(account, order.Number, default)).ShouldBeDone();
+        (await Gateway.QueryAsync(account, order.Reference(), default)).ShouldBeDone().State.ShouldBe(GatewayPaymentState.Closed);
+        (await Gateway.CloseAsync(account, order.Reference(), default)).ShouldBeDone();
         (await Gateway.ShowQrAsync(account, order, default)).ShouldBeRejected().ShouldBe("gateway_order_closed");
         await Should.ThrowAsync<HttpRequestException>(() => world.PayAsync("alice", qr.Content));
     }
@@ -65,7 +65,7 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
     public async Task Repeating_an_order_gives_a_fresh_code_and_the_old_one_dies()
     {
         var account = await world.OpenAccountAsync("merchant", "public_key");
-        var order = Accounts.Order() with { NotifyUrl = world.NotifyUrl };
+        var order = Accounts.Order() with { NotifyUrl = world.NotifyUrlOf(account) };
 
         var first = (await Gateway.ShowQrAsync(account, order, default)).ShouldBeDone();
         var second = (await Gateway.ShowQrAsync(account, order, default)).ShouldBeDone();
@@ -82,7 +82,7 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
         var account = await world.OpenAccountAsync("merchant", "public_key");
         await world.PatchMerchantAsync(account.Settings["mchid"], "error_spelling", spelling);
 
-        (await Gateway.QueryAsync(account, "n12345678", default)).ShouldBeDone().State.ShouldBe(GatewayPaymentState.NotFound);
+        (await Gateway.QueryAsync(account, Accounts.Reference("n12345678"), default)).ShouldBeDone().State.ShouldBe(GatewayPaymentState.NotFound);
     }
 
     [Fact]
@@ -93,24 +93,13 @@ public sealed class WalkThroughSandbox(SandboxWorld world) : IClassFixture<Sandb
         await world.PatchMerchantAsync(account.Settings["mchid"], "notification_key", "alternate");
         for (var i = 0; i < 4; i++)
         {
-            var order = Accounts.Order() with { NotifyUrl = world.NotifyUrl };
+            var order = Accounts.Order() with { NotifyUrl = world.NotifyUrlOf(account) };
             var qr = (await Gateway.ShowQrAsync(account, order, default)).ShouldBeDone();
             await world.PayAsync("bob", qr.Content);
             (await HeardAsync(account, order.Number)).State.ShouldBe(GatewayPaymentState.Paid);
         }
     }
 
-    private async Task<GatewayPayment> HeardAsync(GatewayAccount account, string number)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (true)
-        {
-            var (notification, reply) = await world.Notifications.Reader.ReadAsync(limit.Token);
-            var answer = await Gateway.ReadNotificationAsync(account, notification, TimeProvider.System.GetUtcNow(), limit.Token);
-            var payment = answer.ShouldBeDone();
-            reply.SetResult(Gateway.ReplyTo(accepted: true, null));
-            if (payment.Number == number)
-                return payment;
-        }
-    }
+    private async Task<GatewayPayment> HeardAsync(GatewayAccount account, string number) =>
+        (await world.HearAsync<GatewayNews.OfPayment>(Gateway, account, news => news.Payment.Number == number)).Payment;
 }

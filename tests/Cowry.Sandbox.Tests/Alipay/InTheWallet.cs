@@ -79,7 +79,7 @@ public sealed class InTheWallet
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         var back = Uri.EscapeDataString("https://shop.example/pay?table=7");
         using var answer = await http.GetAsync(new Uri(
-            $"{sandbox.BaseUrl}/alipay/oauth2/publicAppAuthorize.htm?app_id={sdk.AppId}&scope=auth_base&redirect_uri={back}&state=s1&user=alice"));
+            $"{sandbox.BaseUrl}/alipay/oauth2/publicAppAuthorize.htm?app_id={sdk.AppId}&scope=auth_base&redirect_uri={back}&state=s1"));
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.Redirect);
         var query = HttpUtility.ParseQueryString(answer.Headers.Location!.Query);
         (query["table"], query["state"], query["app_id"]).ShouldBe(("7", "s1", sdk.AppId));

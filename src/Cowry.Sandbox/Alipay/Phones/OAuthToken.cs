@@ -1,3 +1,5 @@
+using Cowry.Sandbox.Phones;
+
 namespace Cowry.Sandbox.Alipay;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class OAuthToken(BuyerBook buyers, AppBook apps)
 
     public Method Method => new("alipay.system.oauth.token", null, null, Handle);
 
-    /// <summary>The authorisation page, silent as <c>auth_base</c> is: back at once, as the user of the <c>user</c> parameter.</summary>
+    /// <summary>The authorisation page, silent as <c>auth_base</c> is: back at once, as the user of the phone that the browser is.</summary>
     public async Task Authorize(HttpContext http)
     {
         string Of(string name) => http.Request.Query[name].ToString();
@@ -21,8 +23,13 @@ internal sealed class OAuthToken(BuyerBook buyers, AppBook apps)
             return;
         }
 
-        var user = Of("user") is { Length: > 0 } said ? said : "alice";
-        var code = await buyers.NewAuthCode(Phones.UserTable.RequireName(user), app.AppId);
+        if (PhoneBrowser.UserOf(http) is not { } user)
+        {
+            await http.WriteProblem(400, "invalid_user", "The cookie of the phone names no user.");
+            return;
+        }
+
+        var code = await buyers.NewAuthCode(user, app.AppId);
         var query = $"app_id={app.AppId}&scope={Uri.EscapeDataString(Of("scope"))}&auth_code={code}"
             + (Of("state") is { Length: > 0 } state ? $"&state={Uri.EscapeDataString(state)}" : "");
         http.Response.Redirect(new UriBuilder(back) { Query = back.Query.Length > 1 ? $"{back.Query[1..]}&{query}" : query }.Uri.AbsoluteUri);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Cowry.Sandbox.OfficialAccount;
 
 namespace Cowry.Sandbox.WeChatPay;
 
@@ -81,6 +82,7 @@ internal static class MerchantsApi
             ["merchant_certificate"] = merchant.Key.Certificate,
             ["api_v3_key"] = merchant.ApiV3Key,
             ["api_v2_key"] = merchant.ApiV2Key,
+            ["app_secret"] = AppSecrets.Of(merchant, merchant.Appids[0]),
             ["name"] = merchant.Name,
             ["rate"] = merchant.Rate,
             ["key_mode"] = merchant.KeyMode,
@@ -95,7 +97,13 @@ internal static class MerchantsApi
         if (merchant.ServiceProvider)
         {
             answer["sub_merchants"] = new JsonArray([.. merchant.SubMerchants.Select(sub =>
-                (JsonNode)new JsonObject { ["mchid"] = sub.Mchid, ["name"] = sub.Name, ["appid"] = sub.Appid })]);
+                (JsonNode)new JsonObject
+                {
+                    ["mchid"] = sub.Mchid,
+                    ["name"] = sub.Name,
+                    ["appid"] = sub.Appid,
+                    ["app_secret"] = AppSecrets.Of(merchant, sub.Appid),
+                })]);
         }
 
         return answer;

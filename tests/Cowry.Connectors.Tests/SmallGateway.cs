@@ -2,12 +2,13 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Cowry.Connectors.Tests.WeChatPay;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Cowry.Connectors.Tests.WeChatPay;
+namespace Cowry.Connectors.Tests;
 
 /// <summary>A real HTTP server that answers as a test says: for what the sandbox, a well-behaved gateway, never does.</summary>
 internal sealed class SmallGateway : IAsyncDisposable
@@ -45,11 +46,11 @@ internal sealed class SmallGateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>A gateway that gives every request the same signed answer.</summary>
+    /// <summary>A WeChat Pay that gives every request the same signed answer.</summary>
     public static Task<SmallGateway> AnsweringAsync(int status, string body) =>
         StartAsync((gateway, http, _) => gateway.WriteAsync(http, status, body));
 
-    /// <summary>Writes an answer signed with the platform key, unless told otherwise.</summary>
+    /// <summary>Writes an answer as WeChat Pay signs it, with the platform key unless told otherwise.</summary>
     public Task WriteAsync(
         HttpContext http, int status, string body, RSA? key = null, string? serial = null, TimeSpan shift = default)
     {

@@ -1,4 +1,4 @@
-namespace Cowry.Connectors.Tests.WeChatPay;
+namespace Cowry.Connectors.Tests;
 
 /// <summary>A clock that stands where it is set.</summary>
 internal sealed class SetClock(DateTimeOffset now) : TimeProvider

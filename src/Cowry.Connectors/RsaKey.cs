@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
-namespace Cowry.Connectors.WeChatPay;
+namespace Cowry.Connectors;
 
 /// <summary>
 /// One RSA key used from many threads: <see cref="RSA"/> promises nothing about concurrent use, so each operation borrows an instance of
-/// its own. Signatures are RSASSA-PKCS1-v1_5 over SHA-256, the only kind that WeChat Pay v3 uses with RSA.
+/// its own. Signatures are RSASSA-PKCS1-v1_5 over SHA-256, which WeChat Pay v3
+/// calls SHA256-RSA2048 and Alipay RSA2.
 /// </summary>
 internal sealed class RsaKey
 {
@@ -21,6 +22,10 @@ internal sealed class RsaKey
     }
 
     public int Bits { get; }
+
+    /// <summary>Whether both are, or hold, the same public key.</summary>
+    public bool IsSamePair(RsaKey other) =>
+        parameters.Modulus.AsSpan().SequenceEqual(other.parameters.Modulus) && parameters.Exponent.AsSpan().SequenceEqual(other.parameters.Exponent);
 
     public byte[] Sign(ReadOnlySpan<byte> data)
     {
